@@ -1,0 +1,1 @@
+"""The tests of kpirag; a package only so that tests can import what they share."""

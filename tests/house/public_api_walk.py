@@ -1,0 +1,321 @@
+"""A walk through the public API, one step a feature.
+
+`walk` is called by `test_purity.py` with every door to the outside shut, and its text is compared
+between runs that differ in hash seed, time zone, locale and folder. So each step returns text, in an
+order that is the same everywhere, and a new feature gets a step here.
+"""
+
+import copy
+import pickle
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+import kpirag
+from kpirag import (
+    BRAG,
+    MET_OR_NOT,
+    RAG,
+    Bands,
+    Edge,
+    Indicator,
+    IndicatorSet,
+    Outturn,
+    Period,
+    Rating,
+    Reason,
+    Scheme,
+    Scorecard,
+    Status,
+    Target,
+    Tolerance,
+    compare,
+    rate,
+)
+
+EHCP = Indicator("32", "EHC plans issued within 20 weeks", polarity="higher", unit="percent", decimals=1)
+REPEAT = Indicator("12", "Second child protection plans", polarity="lower", unit="percent", decimals=1)
+CARERS = Indicator(
+    "18",
+    "In-house foster carers recruited",
+    polarity="higher",
+    unit="number",
+    decimals=0,
+    basis="year to date",
+)
+CASELOAD = Indicator("25", "Average caseload", polarity="range", unit="number", decimals=1, adds_up=False)
+IN_CARE = Indicator("40", "Children in care", polarity="none", unit="number", decimals=0, basis="snapshot")
+
+Q1 = Period.quarter(2022, 1)
+Q2 = Period.quarter(2022, 2)
+YEAR = Period.year(2022)
+FIVE_POINTS = Target(60, tolerance=Tolerance.points(5))
+
+
+def walk() -> list[str]:
+    """Go through the public API and return what it says, as lines of text."""
+    steps = (
+        periods,
+        labels,
+        indicators,
+        numbers,
+        ratings,
+        targets,
+        schemes,
+        bands,
+        cases,
+        changes,
+        sets,
+        scorecards,
+        refusals,
+        records,
+    )
+    return [f"{step.__name__}: {line}" for step in steps for line in step()]
+
+
+def periods() -> list[str]:
+    """Make periods of each kind, and move from one to the next."""
+    some = [
+        Period.month(2022, 9),
+        Q2,
+        Period.half(2022, 2),
+        YEAR,
+        Period.year(2022, year_start=9),
+        Period.span(date(2022, 7, 4), date(2022, 7, 17)),
+    ]
+    lines = [f"{each!r} {each.label} {each.start} {each.end}" for each in some]
+    lines += [
+        f"{each.shift(1).label} {each.previous.label} {each.same_last_year.label} {each.number}"
+        for each in some[:4]
+    ]
+    lines += [Q2.reporting_year.label, Q2.same_period_last_year.label]
+    lines += [str(Q2.contains(date(2022, 7, 1))), str(Q2.same_dates(Period.span(Q2.start, Q2.end)))]
+    return lines
+
+
+def labels() -> list[str]:
+    """Read labels as papers write them."""
+    return [
+        repr(Period.parse("Q2 2022/23")),
+        repr(Period.parse("2022/23")),
+        repr(Period.parse("September 2022")),
+        repr(Period.parse("Q2 2022", year_start=4)),
+        repr(Period.parse("FY14", named_by="end")),
+    ]
+
+
+def indicators() -> list[str]:
+    """Show indicators and what an outturn's counts come to."""
+    return [
+        *map(repr, (EHCP, REPEAT, CARERS, CASELOAD, IN_CARE)),
+        str(EHCP.value_of(Outturn(Q2, numerator=11, denominator=20))),
+        str(EHCP == copy.deepcopy(EHCP)),
+    ]
+
+
+def numbers() -> list[str]:
+    """Rate the same figure in each kind of number."""
+    given = (55, 55.0, Decimal("55.0"), Fraction(110, 2))
+    return [rate(EHCP, Outturn(Q2, value), FIVE_POINTS).status for value in given]
+
+
+def ratings() -> list[str]:
+    """Rate figures on both sides of each edge, and figures that cannot be rated."""
+    some = [
+        *(rate(EHCP, Outturn(Q2, value), FIVE_POINTS) for value in (60, 59.9, 55, 54.9, 0)),
+        rate(REPEAT, Outturn(Q2, 22.1), Target(20, tolerance=Tolerance.percent(10))),
+        rate(EHCP, Outturn(Q2, numerator=1, denominator=3), Target(80)),
+        rate(EHCP, Outturn(Q2, numerator=0, denominator=0), Target(80)),
+        rate(EHCP, Outturn(Q2, 55.0, quality="provisional", note="to be confirmed"), FIVE_POINTS),
+        rate(EHCP, Outturn(Q2, 55.0)),
+        rate(IN_CARE, Outturn(Q2, 278)),
+        *(
+            rate(EHCP, Outturn.missing(Q2, reason), FIVE_POINTS)
+            for reason in ("not applicable", "not due", "late", "suppressed", "unreliable", "no data")
+        ),
+        Rating.asserted(EHCP, Outturn(Q2, 55.0), Status.RED, by="the service", because="the trend"),
+    ]
+    return [
+        line
+        for each in some
+        for line in (
+            each.explain(),
+            f"{each.status} {each.letter} {each.reason} {each.value} {each.met} {each.shortfall}",
+            f"{each.stretch_met} {each.caution}",
+            repr(each),
+            str(each.to_dict()),
+        )
+    ]
+
+
+def targets() -> list[str]:
+    """Write targets in each form, and rate against them."""
+    profiled = Target(20, period=YEAR).profiled(to=Q2)
+    shaped = Target(20, period=YEAR).profiled(to=Q2, shape=[2, 4, 6, 8])
+    some = [
+        rate(EHCP, Outturn(Q2, 98), Target(Edge(98, inclusive=False))),
+        rate(EHCP, Outturn(Q2, 55), Target(60, floor=50, stretch=70)),
+        rate(EHCP, Outturn(Q2, 55), Target(60, tolerance=Tolerance.points(5), strict=True)),
+        rate(CASELOAD, Outturn(Q2, 19), Target.between(14, 18, tolerance=Tolerance.points(2))),
+        rate(
+            CASELOAD, Outturn(Q2, 12.5), Target.between(14, 18, tolerance=Tolerance.points(below=2, above=1))
+        ),
+        rate(CARERS, Outturn(Q2, 6), profiled),
+        rate(CARERS, Outturn(Q2, 6), shaped),
+    ]
+    return [repr(profiled), repr(shaped), *(f"{each.explain()} {each.bands.describe()}" for each in some)]
+
+
+def schemes() -> list[str]:
+    """Rate one figure by several schemes, one of them of the caller's own."""
+
+    class House(StrEnum):
+        WELL_BELOW = "well below"
+        BELOW = "below"
+        ON_TRACK = "on track"
+
+    own = Scheme(name="House", version="2022", states=House, tolerance=Tolerance.percent(5))
+    lines = [repr(each) for each in (RAG, MET_OR_NOT, BRAG, own)]
+    for scheme in (RAG, MET_OR_NOT, BRAG, own):
+        rating = rate(EHCP, Outturn(Q2, 58.5), Target(60), scheme=scheme)
+        lines += [str(rating.status), rating.explain(), rating.bands.describe()]
+    return lines
+
+
+def bands() -> list[str]:
+    """Compile bands once and read them for many values."""
+    some = Bands.of(EHCP, FIVE_POINTS, scheme=RAG)
+    return [
+        some.describe(),
+        repr(some),
+        *(str(some.status(value)) for value in (0.0, 54.9, 55.0, 60.0, 100.0)),
+    ]
+
+
+def cases() -> list[str]:
+    """Ask how many more cases in time would have changed a rating."""
+    rating = rate(EHCP, Outturn(Q2, numerator=1, denominator=3), Target(80))
+    return [str(rating.cases_to()), str(rating.cases_to("green")), str(rating.cases_to_recover())]
+
+
+def changes() -> list[str]:
+    """Compare figures with earlier ones."""
+    pairs = [(EHCP, 55.0, 50.0), (EHCP, 55.0, 55.0), (REPEAT, 21.0, 20.0), (IN_CARE, 278, 277)]
+    some = [compare(each, Outturn(Q2, now), Outturn(Q1, before)) for each, now, before in pairs]
+    some.append(compare(EHCP, Outturn(Q2, 55.0), Outturn.missing(Q1, "no data")))
+    some.append(compare(EHCP, Outturn(Q2, 55.0), Outturn(Q1, 54.0), dead_band=Tolerance.points(1)))
+    return [
+        line
+        for each in some
+        for line in (
+            each.explain(),
+            f"{each.direction} {each.movement} {each.difference} {each.percent_change} {each.reason}",
+            f"{each.arrow} {each.meaning}",
+            repr(each),
+        )
+    ]
+
+
+def a_set() -> IndicatorSet:
+    """Return a small set of the kinds a council reports."""
+    attendance = Indicator("8", "Quorate attendance", polarity="higher", unit="percent", restricted=True)
+    return IndicatorSet(
+        [EHCP, REPEAT, CARERS, IN_CARE, attendance],
+        {
+            "32": FIVE_POINTS,
+            "12": [Target(20, tolerance=Tolerance.percent(10)), Target(15, kind="national")],
+            "18": Target(20, period=YEAR, profile="even"),
+            "8": Target(95),
+        },
+        {
+            "32": [Outturn(Q1, 61.0), Outturn(Q2, numerator=11, denominator=20)],
+            "12": [Outturn(Q1, 19.5), Outturn(Q2, 23.1, quality="provisional", note="To be confirmed.")],
+            "18": [Outturn(Q1, 6), Outturn(Q2, 9), Outturn(Q2, 8, revision=1, quality="revised")],
+            "40": [Outturn(Q2, 278)],
+            "8": [Outturn.missing(Q2, "unreliable", note="The recording system.")],
+        },
+    )
+
+
+def sets() -> list[str]:
+    """Make a set and look things up in it."""
+    some = a_set()
+    return [repr(some), *(each.ref for each in some), some["32"].name, some.scheme_for(Q2).name]
+
+
+def scorecards() -> list[str]:
+    """Build scorecards of two periods, as they were known on a day, and for the public."""
+    some = a_set()
+    cards = [
+        some.scorecard(Q1),
+        some.scorecard(Q2),
+        some.scorecard(Q2, MET_OR_NOT),
+        some.scorecard(Q2, as_of=date(2022, 10, 31)),
+        some.scorecard(Q2, public=True),
+    ]
+    return [line for card in cards for line in card_lines(card)]
+
+
+def card_lines(card: Scorecard) -> list[str]:
+    """Return what a scorecard says: its pages, its records, its counts and its lists."""
+    return [
+        repr(card),
+        card.to_text(),
+        card.to_markdown(),
+        *map(str, card.to_dicts()),
+        card.summary.sentence(),
+        str(dict(card.summary.counts)),
+        *(str(card.summary.share("red", of=rows)) for rows in ("rated", "reported", "all")),
+        *(f"exception {row.indicator.ref}" for row in card.exceptions()),
+        *(f"caveat {row.indicator.ref} {row.caveat}" for row in card.caveats()),
+        *(f"caution {row.indicator.ref} {row.caution}" for row in card.cautions()),
+    ]
+
+
+def refusals() -> list[str]:
+    """Make the mistakes that people make, and return what they are told."""
+    rating = rate(EHCP, Outturn(Q2, 55.0), FIVE_POINTS)
+    return [
+        told(lambda: bool(rating)),
+        told(lambda: Status.RED < Status.NOT_RATED),
+        told(lambda: Outturn(Q2, "92.7")),
+        told(lambda: Outturn(Q2, float("nan"))),
+        told(lambda: Outturn(Q2, float("inf"))),
+        told(lambda: Outturn(Q2, value=True)),
+        told(lambda: rate(EHCP, Outturn(Q2, 92.7, numerator=1, denominator=3), FIVE_POINTS)),
+        told(lambda: Period.parse("2010-11")),
+        told(lambda: Period.parse("11/12")),
+        told(lambda: Period.parse("Q2 2022")),
+        told(lambda: Period.parse("FY14")),
+        told(lambda: Indicator("1", "A", polarity="hihger", unit="percent")),
+        told(lambda: Target(60, floor=50, tolerance=Tolerance.points(5))),
+        told(lambda: rate(EHCP, Outturn(Q2, 55.0), Target(0, tolerance=Tolerance.percent(10)))),
+        told(lambda: rate(CARERS, Outturn(Q2, 6), Target(20, period=YEAR))),
+        told(lambda: IndicatorSet([EHCP, EHCP], {"33": FIVE_POINTS}, {"32": Outturn(Q2, 55.0)})),
+        told(lambda: a_set().scorecard("Q2 2022/23")),
+        told(lambda: a_set()["33"]),
+        told(lambda: getattr(kpirag, "Scorecrad")),  # noqa: B009 - the name is wrong on purpose
+    ]
+
+
+def told(call: Callable[[], object]) -> str:
+    """Return the message of the error that a call raises; a call that raises none is the error."""
+    try:
+        call()
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return f"{type(error).__name__}: {error} {pickle.loads(pickle.dumps(error))}"
+    message = "nothing was refused"
+    raise AssertionError(message)
+
+
+def records() -> list[str]:
+    """Copy and pickle what is made to be kept."""
+    rating = rate(EHCP, Outturn(Q2, 55.0), FIVE_POINTS)
+    change = compare(EHCP, Outturn(Q2, 55.0), Outturn(Q1, 50.0))
+    kept = [EHCP, Q2, FIVE_POINTS, Tolerance.points(5), Outturn(Q2, 55.0), RAG, rating, change, Status.RED]
+    kept += [Reason.LATE, Bands.of(EHCP, FIVE_POINTS), a_set(), a_set().scorecard(Q2)]
+    return [repr(pickle.loads(pickle.dumps(each))) for each in kept] + [
+        repr(copy.copy(each)) for each in kept
+    ]

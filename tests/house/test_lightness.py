@@ -1,0 +1,101 @@
+"""`import kpirag` and one scalar rating stay light: what is heavy loads when it is first used."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.source import package_folder
+
+RATE_ONE_FIGURE = """
+import kpirag
+from kpirag import Indicator, Outturn, Period, Target, Tolerance, rate
+
+ehcp = Indicator("32", "EHC plans issued within 20 weeks", polarity="higher", unit="percent", decimals=1)
+rating = rate(ehcp, Outturn(Period.quarter(2022, 2), 55.0), Target(60, tolerance=Tolerance.points(5)))
+assert rating.status == "amber", rating.status
+assert rating.explain()
+assert rating.bands.describe()
+"""
+
+
+def loaded_after(program: str) -> set[str]:
+    """Return the names in `sys.modules` after a fresh Python has run a program.
+
+    `-I` keeps the environment and the current folder out; only the folder that holds kpirag is put back,
+    which matters where the tests run against a folder instead of an installed package.
+    """
+    whole = f"import sys; sys.path.append({str(package_folder().parent)!r})\n{program}\n"
+    whole += "names = sorted(sys.modules); import json; print(json.dumps(names))"
+    done = subprocess.run([sys.executable, "-I", "-c", whole], capture_output=True, text=True, check=False)
+    assert 0 == done.returncode, done.stderr
+    return set(json.loads(done.stdout))
+
+
+@pytest.fixture(scope="module")
+def after_one_rating() -> set[str]:
+    """Return what one import and one scalar rating load."""
+    return loaded_after(RATE_ONE_FIGURE)
+
+
+class TestScalarCore:
+    @pytest.mark.parametrize("name", ["numpy", "dateutil", "narwhals", "pandas"])
+    def test_no_array_date_or_frame_library_is_loaded(self, after_one_rating, name):
+        """Rating one figure does not load numpy, dateutil, narwhals or pandas."""
+        assert name not in after_one_rating
+
+    @pytest.mark.parametrize(
+        "name", ["arrays", "frames", "present", "scorecards", "statistics", "testing", "timescales"]
+    )
+    def test_no_wing_is_loaded(self, after_one_rating, name):
+        """Rating one figure loads the scalar core of kpirag and none of its wings."""
+        assert {f"kpirag.{name}"}.isdisjoint(after_one_rating)
+
+    def test_the_core_itself_is_loaded(self, after_one_rating):
+        """The tests above would pass if nothing ran: the core must be there."""
+        assert {"kpirag", "kpirag.errors", "kpirag.ratings"} <= after_one_rating
+
+    @pytest.mark.parametrize("name", ["calendar", "dataclasses", "decimal", "difflib", "fractions", "json"])
+    def test_no_rarely_used_standard_module_is_loaded(self, after_one_rating, name):
+        """What the standard library has for rare cases is loaded by the rare case, unless attrs needs it."""
+        assert name not in after_one_rating - loaded_after("import attrs")
+
+    @pytest.mark.parametrize("name", ["numpy", "json"])
+    def test_a_heavy_module_would_be_seen(self, name):
+        """The check itself works: a program that imports a module is found out."""
+        assert name in loaded_after(f"import {name}")
+
+
+class TestFirstUse:
+    @pytest.mark.parametrize("name", ["IndicatorSet", "Scorecard"])
+    def test_a_name_from_a_wing_is_there_and_loads_its_wing(self, name):
+        """`kpirag.Scorecard` works without another import, and only then is kpirag.scorecards loaded."""
+        program = "import kpirag; assert 'kpirag.scorecards' not in sys.modules\n"
+        program += f"assert {name!r} in dir(kpirag); assert kpirag.{name}.__name__ == {name!r}"
+
+        assert "kpirag.scorecards" in loaded_after(program)
+
+    def test_a_scorecard_needs_no_frame_library(self):
+        """Scorecards do not load narwhals or pandas: a frame is something a caller brings."""
+        assert {"narwhals", "pandas"}.isdisjoint(loaded_after("import kpirag\nkpirag.Scorecard"))
+
+    def test_star_import_gives_every_name(self):
+        """`from kpirag import *` gives all names of `__all__`, the lazy ones too."""
+        program = "import kpirag\nfrom kpirag import *\nassert set(kpirag.__all__) <= set(globals())"
+
+        assert "kpirag" in loaded_after(program)
+
+    def test_an_unknown_name_is_an_attribute_error(self):
+        """A misspelt name fails as it does on any module, and the message says which name."""
+        program = """
+import kpirag
+try:
+    kpirag.Scorecrad
+except AttributeError as error:
+    assert "Scorecrad" in str(error)
+else:
+    raise SystemExit("kpirag.Scorecrad was found")
+"""
+
+        assert "kpirag" in loaded_after(program)
