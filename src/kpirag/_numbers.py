@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from numbers import Complex, Integral, Number, Real
+from numbers import Complex, Integral, Number, Rational, Real
 from typing import TYPE_CHECKING, TypeAlias, Union
 
 from kpirag.errors import InputError, InputTypeError, shown
@@ -31,6 +31,8 @@ __all__ = [
 GivenNumber: TypeAlias = Union[int, float, "Decimal", "Fraction"]
 
 _LEAST = 1e-6
+_WHOLE = 2.0**53
+_MOST_DECIMALS = 300
 _MISSING = "Write Outturn.missing(period, reason) for a figure that is not there."
 # The largest size among the inputs decides how many decimals a worked-out edge keeps,
 # so that size * scale stays a whole number below 2**50.
@@ -62,32 +64,49 @@ def number(given: object, path: str, *, missing: str = _MISSING) -> float:
     if found - found == 0.0:  # false for NaN and the infinities alone
         return found
     if found != found:  # noqa: PLR0124 - the test for NaN that needs no import
-        raise InputError("is NaN, which is not a figure", path=path, got="nan", remedy=missing)
-    raise InputError("must be finite", path=path, got=shown(given), remedy="Write the figure itself, or leave it out.")
+        raise InputError("is NaN, which is not a figure", path=path, got=shown(given), remedy=missing)
+    remedy = "Write the figure itself, or leave it out."
+    raise InputError("must be finite", path=path, got=shown(given), remedy=remedy)
 
 
 def _as_float(given: object, path: str) -> float:
-    if isinstance(given, bool) or not isinstance(given, Number) or _is_complex(given):
+    if isinstance(given, bool) or not isinstance(given, Number) or _is_no_figure(given):
         raise InputTypeError("must be a number", path=path, got=shown(given), remedy=_number_remedy(given))
     try:
-        if getattr(given, "itemsize", 8) < 8 and not isinstance(given, Integral):  # noqa: PLR2004 - bytes of a float64
+        if getattr(given, "itemsize", 8) < 8 and not isinstance(given, Integral):  # bytes of a float64
             return float(str(given))
-        return float(given)  # type: ignore[arg-type]  # a real Number has __float__, which the ABC does not say
+        found = float(given)  # type: ignore[arg-type]  # a real Number has __float__, which the ABC does not say
     except OverflowError:
-        problem = "is too large for a figure"
-        raise InputError(problem, path=path, got=shown(given), remedy="Write it in thousands or millions.") from None
+        found = math.inf
     except ValueError:  # a signalling NaN
-        remedy = _MISSING
-        raise InputError("is NaN, which is not a figure", path=path, got=shown(given), remedy=remedy) from None
+        return math.nan
+    if math.isinf(found) and _is_finite(given):
+        remedy = "Write it in thousands or millions."
+        raise InputError("is too large for a figure", path=path, got=shown(given), remedy=remedy)
+    return found
 
 
-def _is_complex(given: object) -> bool:
-    return isinstance(given, Complex) and not isinstance(given, Real)
+def _is_no_figure(given: object) -> bool:
+    # numpy counts a length of time, of kind m, among its integers.
+    return (isinstance(given, Complex) and not isinstance(given, Real)) or _numpy_kind(given) == "m"
+
+
+def _numpy_kind(given: object) -> str:
+    kind: str = getattr(getattr(given, "dtype", None), "kind", "")
+    return kind
+
+
+def _is_finite(given: object) -> bool:
+    """Return whether a number that is no finite float is finite all the same, as Decimal("1E+400") is."""
+    return isinstance(given, Rational) or "inf" not in str(given).casefold()
 
 
 def _number_remedy(given: object) -> str:
-    if isinstance(given, bool):
+    kind = _numpy_kind(given)
+    if isinstance(given, bool) or kind == "b":
         return "Write 1 or 0 if a number is meant."
+    if kind in ("m", "M"):
+        return "Write the figure itself: a length of time in days, say."
     if isinstance(given, str):
         try:
             return f"Write {float(given):g} without quotes."
@@ -116,12 +135,12 @@ def whole_number(given: object, path: str, *, least: int = 0) -> int:
         >>> whole_number(20, "caution_below")
         20
     """
-    if isinstance(given, bool) or not isinstance(given, Integral):
+    if isinstance(given, bool) or not isinstance(given, Integral) or _is_no_figure(given):
         remedy = f"Write a whole number, {least} or more."
         raise InputTypeError("must be a whole number", path=path, got=shown(given), remedy=remedy)
     if given < least:
-        problem = f"must be {least} or more"
-        raise InputError(problem, path=path, got=shown(given), remedy=f"Write {least} or more.")
+        remedy = f"Write a whole number, {least} or more."
+        raise InputError(f"must be {least} or more", path=path, got=shown(given), remedy=remedy)
     return int(given)
 
 
@@ -143,7 +162,7 @@ def amount(given: object, path: str) -> float:
     if size < 0:
         problem = "must not be negative"
         raise InputError(problem, path=path, got=shown(given), remedy="Write the size without its sign.")
-    return not_too_small(size, path)
+    return not_too_small(size, path) + 0.0  # without the sign of -0.0
 
 
 def not_too_small(value: float, path: str) -> float:
@@ -191,13 +210,14 @@ def settled(worked_out: float, largest: float) -> float:
             kept below a million, 6 below 1e9, 3 below 1e12, none above.
 
     Example:
-        >>> 90 - 4.9, settled(90 - 4.9, 90)
-        (85.1, 85.1)
-        >>> 70.3 - 0.7, settled(70.3 - 0.7, 70.3)
-        (69.6, 69.6)
+        >>> 100.1 - 0.2, settled(100.1 - 0.2, 100.1)
+        (99.89999999999999, 99.9)
     """
     scale = scale_of(largest)
-    return round(worked_out * scale) / scale
+    scaled = worked_out * scale
+    if not -_WHOLE < scaled < _WHOLE:  # a float so large has no decimals; or it is too large for one
+        return worked_out
+    return round(scaled) / scale
 
 
 def percentage(numerator: float, denominator: float, per: float = 100) -> float:
@@ -218,8 +238,9 @@ def percentage(numerator: float, denominator: float, per: float = 100) -> float:
 def half_up(value: float, decimals: int) -> float:
     """Return a number rounded half away from zero, as printed tables are.
 
-    The number is first read to the decimals at which edges are settled, so that 2.675 is the
-    decimal it looks like and not the binary number just below it.
+    The number is first read to the decimals at which edges are settled (see `settled`), or to
+    the decimals asked for if those are more, so that 2.675 is the decimal it looks like and
+    not the binary number just below it.
 
     Args:
         value: The number.
@@ -229,12 +250,17 @@ def half_up(value: float, decimals: int) -> float:
         >>> half_up(2.675, 2), half_up(-2.5, 0)
         (2.68, -3.0)
     """
-    scale = round(scale_of(abs(value)))
-    unit = 10**decimals
-    if scale <= unit:
+    size = abs(value)
+    unit = 10 ** min(decimals, _MOST_DECIMALS)
+    scale = max(round(scale_of(size)), unit)
+    scaled = size * scale
+    if scaled >= _WHOLE:  # a float so large has no more decimals than those asked for
         return value
+    whole = math.floor(scaled)
+    if scaled - whole >= 0.5:  # and not floor(scaled + 0.5): that moves large odd numbers
+        whole += 1
     step = scale // unit
-    whole = (round(abs(value) * scale) + step // 2) // step
+    whole = (whole + step // 2) // step
     return math.copysign(whole / unit, value) if whole else 0.0
 
 
@@ -263,10 +289,7 @@ def number_text(value: float, decimals: int | None = None) -> str:
         >>> number_text(1234.5), number_text(33.333333333333336, 1), number_text(60.0)
         ('1,234.5', '33.3', '60')
     """
-    if decimals is None:
-        text = _plain(value)
-    else:
-        text = f"{half_up(value, decimals):.{decimals}f}"
+    text = _plain(value) if decimals is None else f"{half_up(value, decimals):.{decimals}f}"
     whole, point, part = text.partition(".")
     return f"{int(whole):,}{point}{part}" if whole != "-0" else f"-0{point}{part}"
 
@@ -297,7 +320,7 @@ def amount_text(value: float, unit: str, *, per: float | None = None, decimals: 
 
 
 def _plain(value: float) -> str:
-    text = repr(float(value))
+    text = repr(float(value) + 0.0)  # without the sign of -0.0
     if "e" in text:
         from decimal import Decimal  # noqa: PLC0415 - only the very large and very small need it
 

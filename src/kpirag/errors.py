@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 __all__ = [
     "AmbiguousError",
@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 _LONGEST = 80
+_MOST = 20
 _T = TypeVar("_T")
 _Option = TypeVar("_Option", bound=StrEnum)
 
@@ -60,10 +61,13 @@ class KpiragError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
+        return self._told()
+
+    def _told(self, middle: str = "") -> str:
         where = f"{self.path}: " if self.path else ""
         got = f"; got {self.got}" if self.got else ""
         remedy = f" {self.remedy}" if self.remedy else ""
-        return f"{where}{self.problem}{got}.{remedy}"
+        return f"{where}{self.problem}{got}.{middle}{remedy}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         facts = {name: value for name, value in vars(self).items() if name != "problem"}
@@ -83,9 +87,13 @@ class KpiragError(Exception):
             'outturns[3].value'
         """
         facts = {name: value for name, value in vars(self).items() if name != "problem"}
-        joint = "" if not self.path or self.path.startswith("[") else "."
-        facts["path"] = f"{path}{joint}{self.path}"
+        facts["path"] = _joined(path, self.path)
         return _rebuilt(type(self), self.problem, facts)
+
+
+def _joined(path: str, inner: str) -> str:
+    joint = "." if path and inner and not inner.startswith("[") else ""
+    return f"{path}{joint}{inner}"
 
 
 def _rebuilt(kind: type[KpiragError], problem: str, facts: dict[str, Any]) -> KpiragError:
@@ -133,16 +141,11 @@ class AmbiguousError(InputError):
         self.readings = tuple(readings)
 
     def __str__(self) -> str:
-        where = f"{self.path}: " if self.path else ""
-        got = f"; got {self.got}" if self.got else ""
-        remedy = f" {self.remedy}" if self.remedy else ""
-        return f"{where}{self.problem}{got}. It could mean: {'; '.join(self.readings)}.{remedy}"
+        return self._told(f" It could mean: {'; '.join(self.readings)}.")
 
 
 class NotFoundError(KpiragError, KeyError):
     """A name that is not there, such as the ref of an unknown indicator; also a `KeyError`."""
-
-    __str__ = KpiragError.__str__
 
 
 class FaultsError(KpiragError, ValueError, TypeError):
@@ -168,18 +171,23 @@ class FaultsError(KpiragError, ValueError, TypeError):
             placed = fault.within(path) if path else fault
             flat.extend(placed.faults if isinstance(placed, FaultsError) else (placed,))
         self.faults: tuple[KpiragError, ...] = tuple(flat)
-        super().__init__(f"{len(flat)} faults", path=path)
+        super().__init__(f"{len(flat)} {'fault' if len(flat) == 1 else 'faults'}", path=path)
 
     def __str__(self) -> str:
-        return "\n  ".join([f"{len(self.faults)} faults:", *map(str, self.faults)])
+        return "\n  ".join([f"{self.problem}:", *map(str, self.faults)])
 
     def within(self, path: str) -> FaultsError:
         """Return the same faults, each placed inside a larger path."""
-        return FaultsError([fault.within(path) for fault in self.faults])
+        placed = FaultsError([fault.within(path) for fault in self.faults])
+        placed.path = _joined(path, self.path)
+        return placed
 
 
 def shown(value: object) -> str:
-    """Return a value as an error message shows it: its repr, cut if it is long.
+    """Return a value as an error message shows it: its repr on one line, cut if it is long.
+
+    Args:
+        value: What was got.
 
     Example:
         >>> shown("92.7")
@@ -188,12 +196,16 @@ def shown(value: object) -> str:
     try:
         text = repr(value)
     except Exception:  # noqa: BLE001 - a broken repr must not hide the error being reported
-        text = f"a {type(value).__name__} that cannot be shown"
+        text = f"something of type {type(value).__name__} that cannot be shown"
+    if "\n" in text:
+        text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
 def suggestion(word: str, options: Iterable[str]) -> str:
     """Return the sentence that points from an unknown word to the known ones.
+
+    Case does not matter. Of more than 20 options, the first 20 are named.
 
     Args:
         word: What was written.
@@ -206,9 +218,14 @@ def suggestion(word: str, options: Iterable[str]) -> str:
     import difflib  # noqa: PLC0415 - only a failing call pays for it
 
     known = list(options)
-    near = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    hint = f"Did you mean {near[0]!r}? " if near else ""
-    return f"{hint}Known: {', '.join(map(repr, known))}."
+    if not known:
+        return "There are none to choose from."
+    plain = {option.casefold(): option for option in reversed(known)}
+    near = difflib.get_close_matches(word.casefold(), plain, n=1, cutoff=0.6)
+    hint = f"Did you mean {plain[near[0]]!r}? " if near else ""
+    named = ", ".join(map(repr, known[:_MOST]))
+    more = f" and {len(known) - _MOST} more" if len(known) > _MOST else ""
+    return f"{hint}Known: {named}{more}."
 
 
 def choose(options: type[_Option], written: object, path: str) -> _Option:
@@ -276,12 +293,7 @@ def raise_faults(faults: list[KpiragError], *, path: str = "") -> None:
     Example:
         >>> raise_faults([])
     """
-    if not faults:
-        return
-    _raise(faults, path)
-
-
-def _raise(faults: list[KpiragError], path: str) -> NoReturn:
     if len(faults) > 1:
         raise FaultsError(faults, path=path)
-    raise faults[0].within(path) if path else faults[0]
+    if faults:
+        raise faults[0].within(path) if path else faults[0]

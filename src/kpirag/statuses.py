@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from enum import StrEnum
 from typing import Any, NoReturn, Self
 
+from kpirag._numbers import whole_number
 from kpirag.errors import InputError, InputTypeError, shown
 
 __all__ = ["Reason", "State", "Status"]
 
 
-class _ByGoodness:
-    """The four order operators, by code; text's own would go by the alphabet."""
+class _InOrder:
+    """The four order operators, by place in an order; text's own would go by the alphabet."""
 
     __slots__ = ()
 
-    def _codes(self, other: object) -> tuple[int, int]:
-        raise NotImplementedError
+    @abstractmethod
+    def _places(self, other: object) -> tuple[int, int]:
+        """Return the place of each of the two, or refuse to put them in an order."""
 
     def __lt__(self, other: object) -> bool:
-        mine, theirs = self._codes(other)
+        mine, theirs = self._places(other)
         return mine < theirs
 
     def __le__(self, other: object) -> bool:
-        mine, theirs = self._codes(other)
+        mine, theirs = self._places(other)
         return mine <= theirs
 
     def __gt__(self, other: object) -> bool:
-        mine, theirs = self._codes(other)
+        mine, theirs = self._places(other)
         return mine > theirs
 
     def __ge__(self, other: object) -> bool:
-        mine, theirs = self._codes(other)
+        mine, theirs = self._places(other)
         return mine >= theirs
 
 
-class Status(_ByGoodness, StrEnum):
+class Status(_InOrder, StrEnum):
     """A rating's colour: red, amber, green, or blue for better than green; or not rated.
 
     Statuses order by goodness, worst first. `NOT_RATED` has no place in that order, and
@@ -75,7 +78,7 @@ class Status(_ByGoodness, StrEnum):
         """The shape that tells the status without colour."""
         return _SHAPES[self]
 
-    def _codes(self, other: object) -> tuple[int, int]:
+    def _places(self, other: object) -> tuple[int, int]:
         if not isinstance(other, Status):
             problem = f"a status cannot be ordered against {type(other).__name__}"
             remedy = "Compare it with another Status, or compare codes."
@@ -91,12 +94,15 @@ _LETTERS = dict(zip(Status, "–RAGB", strict=True))  # noqa: RUF001 - an en das
 _SHAPES = dict(zip(Status, "–■▲●★", strict=True))  # noqa: RUF001 - an en dash, the printed sign for not rated
 
 
-class Reason(StrEnum):
+class Reason(_InOrder, StrEnum):
     """Why something is not rated, in order of precedence: the first that holds is the one given.
 
+    Reasons sort in that order, so the least of several is the one given. Ordering a reason
+    against text raises a `TypeError`.
+
     Example:
-        >>> Reason.NO_DATA == "no data", Reason.LATE.precedence < Reason.NO_DATA.precedence
-        (True, True)
+        >>> Reason.NO_DATA == "no data", min(Reason.NO_DATA, Reason.LATE)
+        (True, <Reason.LATE: 'late'>)
     """
 
     NOT_APPLICABLE = "not applicable"
@@ -121,6 +127,12 @@ class Reason(StrEnum):
         """The reason as a sentence for a report."""
         return _SENTENCES[self]
 
+    def _places(self, other: object) -> tuple[int, int]:
+        if not isinstance(other, Reason):
+            problem = f"a reason cannot be ordered against {type(other).__name__}"
+            raise InputTypeError(problem, got=shown(other), remedy="Compare it with another Reason.")
+        return self.precedence, other.precedence
+
 
 _PRECEDENCE = {reason: place for place, reason in enumerate(Reason, start=1)}
 _SENTENCES = {
@@ -138,22 +150,23 @@ _SENTENCES = {
 }
 
 
-class State(_ByGoodness, str):
+class State(_InOrder, str):
     """A state of a scheme that has states of its own, such as *exceeded*.
 
     A state is text, equal to its name, with what is printed for it. A scheme gives each of
     its states a code, worst first from 1; states with codes order by goodness.
 
     Args:
-        name: The name, in lower case, such as ``"exceeded"``.
+        name: The name, in lower case, such as ``"exceeded"``; spaces round it are left out.
         letter: What a table prints; the first letter of the name if not given.
         shape: What is printed so that colour is never alone; the letter if not given.
         met: Whether a person who gives this state says that the target was met.
         code: The place in the scheme's order; given by the scheme.
 
     Raises:
-        InputTypeError: If the name, letter or shape is not text, or met not a bool.
-        InputError: If the name is empty.
+        InputTypeError: If the name, letter or shape is not text, met not a bool, or the code
+            not a whole number.
+        InputError: If the name is empty, or the code negative.
 
     Example:
         >>> exceeded = State("exceeded", letter="E", met=True)
@@ -168,17 +181,28 @@ class State(_ByGoodness, str):
     met: bool
     code: int
 
-    def __new__(cls, name: str, letter: str = "", shape: str = "", met: bool = False, code: int = 0) -> Self:  # noqa: FBT001, FBT002 - the order that the contract gives a state's fields
+    def __new__(
+        cls,
+        name: str,
+        letter: str = "",
+        shape: str = "",
+        met: bool = False,  # noqa: FBT001, FBT002 - a state's fields, in the order in which they are written
+        code: int = 0,
+    ) -> Self:
+        """Return the state; its arguments are described with the class."""
         for path, text in (("name", name), ("letter", letter), ("shape", shape)):
             if not isinstance(text, str):
                 raise InputTypeError("must be text", path=path, got=shown(text), remedy="Write it in quotes.")
         if not isinstance(met, bool):
-            raise InputTypeError("must be True or False", path="met", got=shown(met), remedy="Write met=True.")
-        if not name.strip():
+            remedy = "Write met=True or met=False."
+            raise InputTypeError("must be True or False", path="met", got=shown(met), remedy=remedy)
+        plain = name.strip()
+        if not plain:
             raise InputError("must not be empty", path="name", got=shown(name), remedy="Name the state.")
-        self = super().__new__(cls, name)
-        letter = letter or name.strip()[0].upper()
-        facts = {"letter": letter, "shape": shape or letter, "met": met, "code": code}
+        self = super().__new__(cls, plain)
+        letter = letter or plain[0].upper()
+        place = whole_number(code, "code")
+        facts = {"letter": letter, "shape": shape or letter, "met": met, "code": place}
         for field, fact in facts.items():
             object.__setattr__(self, field, fact)
         return self
@@ -200,7 +224,7 @@ class State(_ByGoodness, str):
         """The name as it starts a sentence."""
         return self[:1].upper() + self[1:]
 
-    def _codes(self, other: object) -> tuple[int, int]:
+    def _places(self, other: object) -> tuple[int, int]:
         if not isinstance(other, State) or not (self.code and other.code):
             problem = "a state has an order only beside the other states of its scheme"
             remedy = "Compare two states of one scheme, or compare codes."

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
 from attrs import field, frozen
 
 from kpirag._numbers import GivenNumber, amount, number, number_text, settled
-from kpirag.errors import InputError, InputTypeError, KpiragError, choose, raise_faults, shown, take
+from kpirag._records import checked_keys
+from kpirag.errors import (
+    AmbiguousError,
+    InputError,
+    InputTypeError,
+    KpiragError,
+    choose,
+    raise_faults,
+    shown,
+    take,
+)
 
 __all__ = ["Edge", "Tolerance", "ToleranceKind", "beyond", "edge_of", "true_or_false"]
+
+_FORMS = "Write '5 points', '10%' or 'none'."
+# Commas stand for thousands alone, so that 2,5 is not read as 25.
+_SIZE = r"(?P<size>(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?|\.\d+)"
+_UNIT = r"(?:(?P<percent>%|per ?cent)|percentage points?|points?|pts?|pp)"
 
 
 class ToleranceKind(StrEnum):
@@ -32,7 +49,7 @@ class Edge:
 
     Raises:
         InputTypeError: If the value is not a number, or inclusive not a bool.
-        InputError: If the value is NaN or infinite, or not zero and below 0.000001 in size.
+        InputError: If the value is NaN or infinite.
 
     Example:
         >>> Edge(98, inclusive=False)
@@ -59,6 +76,10 @@ def edge_of(written: GivenNumber | Edge, *, strict: bool = False) -> Edge:
         written: A number, or an `Edge` that says whether it is inclusive.
         strict: True makes the edge exclusive.
 
+    Raises:
+        InputTypeError: If it is neither a number nor an edge.
+        InputError: If it is NaN or infinite.
+
     Example:
         >>> edge_of(98, strict=True)
         Edge(98, inclusive=False)
@@ -69,9 +90,22 @@ def edge_of(written: GivenNumber | Edge, *, strict: bool = False) -> Edge:
 
 
 def true_or_false(given: object, path: str) -> bool:
-    """Return a given truth value, refusing anything but True and False."""
+    """Return a given truth value, refusing anything but True and False.
+
+    Args:
+        given: The truth value.
+        path: Where it was given, for the error.
+
+    Raises:
+        InputTypeError: If it is neither True nor False.
+
+    Example:
+        >>> true_or_false(True, "strict")
+        True
+    """
     if not isinstance(given, bool):
-        raise InputTypeError("must be True or False", path=path, got=shown(given), remedy="Write True or False.")
+        remedy = "Write True or False."
+        raise InputTypeError("must be True or False", path=path, got=shown(given), remedy=remedy)
     return given
 
 
@@ -85,6 +119,19 @@ class Tolerance:
 
     Write it with `points`, `percent` or `none`. A plain size lies on the worse side of the
     target, on both sides of a range. `above` and `below` name the numeric sides instead.
+
+    Args:
+        kind: ``"points"``, ``"percent"`` or ``"none"``.
+        size: How far on the worse side, in points or percent.
+        above: How far above the target, instead of a size.
+        below: How far below the target, instead of a size.
+        strict: True if a value exactly on the outer edge is outside.
+
+    Raises:
+        InputTypeError: If an argument is of the wrong kind.
+        InputError: If a size is negative, or not zero and below 0.000001, or if there is
+            none, or both a size and a side.
+        FaultsError: If two or more arguments are wrong.
 
     Example:
         >>> Tolerance.points(5), Tolerance.percent(10, strict=True), Tolerance.none()
@@ -111,11 +158,13 @@ class Tolerance:
         sided = self.above is not None or self.below is not None
         if kind is ToleranceKind.NONE:
             if sided or self.size is not None or self.strict:
-                raise InputError("no tolerance has no size", path="size", remedy="Write Tolerance.none() alone.")
+                problem = "is given to no tolerance, which has no size and no edge"
+                path = "size" if self.size is not None else "strict" if self.strict else "sides"
+                raise InputError(problem, path=path, remedy="Write Tolerance.none() alone.")
         elif sided == (self.size is not None):
             name = f"Tolerance.{self.kind}"
             remedy = f"Write {name}(5), or {name}(below=2, above=1)."
-            problem = "has both a size and a side of its own" if sided else "has no size"
+            problem = "is given beside a side of its own" if sided else "is not given"
             raise InputError(problem, path="size", remedy=remedy)
 
     @classmethod
@@ -193,6 +242,7 @@ class Tolerance:
 
         Raises:
             InputTypeError: If it is not text.
+            AmbiguousError: If it is a number without a unit.
             InputError: If it is none of the three forms.
 
         Example:
@@ -200,17 +250,18 @@ class Tolerance:
             Tolerance.points(2.5)
         """
         if not isinstance(text, str):
-            remedy = "Write '5 points', '10%' or 'none'."
-            raise InputTypeError("must be text", path="tolerance", got=shown(text), remedy=remedy)
-        plain = text.strip().casefold().replace(",", "")
+            raise InputTypeError("must be text", path="tolerance", got=shown(text), remedy=_FORMS)
+        plain = " ".join(text.split()).casefold()
         if plain == "none":
             return cls.none()
-        found = re.fullmatch(r"(\d+(?:\.\d*)?|\.\d+)\s*(%|per ?cent|percentage points?|points?|pts?|pp)", plain)
-        if found is None:
-            remedy = "Write '5 points', '10%' or 'none'."
-            raise InputError("is no tolerance", path="tolerance", got=shown(text), remedy=remedy)
-        size = float(found[1])
-        return cls.percent(size) if found[2] in ("%", "per cent", "percent") else cls.points(size)
+        found = re.fullmatch(rf"{_SIZE} ?{_UNIT}", plain)
+        if found is not None:
+            size = float(found["size"].replace(",", ""))
+            return cls.points(size) if found["percent"] is None else cls.percent(size)
+        if re.fullmatch(_SIZE, plain):
+            readings = (f"{plain} points", f"{plain}%")
+            raise AmbiguousError("has no unit", readings=readings, path="tolerance", got=shown(text))
+        raise InputError("is no tolerance", path="tolerance", got=shown(text), remedy=_FORMS)
 
     @property
     def is_none(self) -> bool:
@@ -221,13 +272,18 @@ class Tolerance:
         """Return the size on one numeric side, or None if this tolerance says nothing of it.
 
         Args:
-            side: ``"above"`` or ``"below"``: the side a plain size is meant for.
+            side: ``"above"`` or ``"below"``.
+
+        Raises:
+            InputError: If it is neither.
 
         Example:
             >>> Tolerance.points(5).on("below"), Tolerance.points(above=1).on("below")
             (5.0, None)
         """
-        own: float | None = getattr(self, side)
+        if side not in ("above", "below"):
+            raise InputError("is neither", path="side", got=shown(side), remedy="Write 'above' or 'below'.")
+        own = self.above if side == "above" else self.below
         return self.size if own is None else own
 
     def scaled(self, share: tuple[float, float]) -> Tolerance:
@@ -260,17 +316,23 @@ class Tolerance:
         return {"kind": self.kind.value, **sizes, "strict": self.strict}
 
     @classmethod
-    def from_dict(cls, record: dict[str, Any]) -> Tolerance:
+    def from_dict(cls, record: Mapping[str, Any]) -> Tolerance:
         """Return the tolerance that `to_dict` described.
 
         Args:
-            record: What `to_dict` gave.
+            record: The kind, and what is not left at its default.
+
+        Raises:
+            InputTypeError: If it is not a dict, or a value is of the wrong kind.
+            InputError: If a key is missing or unknown, or a value cannot be right.
+            FaultsError: If two or more things are wrong.
 
         Example:
             >>> Tolerance.from_dict(Tolerance.percent(10).to_dict())
             Tolerance.percent(10)
         """
-        return cls(**record)
+        known = ("kind", "size", "above", "below", "strict")
+        return cls(**checked_keys(record, "", known, needed=["kind"]))
 
     def __str__(self) -> str:
         if self.kind is ToleranceKind.NONE:
@@ -301,7 +363,9 @@ def _short(size: float) -> str:
     return repr(size).removesuffix(".0")
 
 
-def beyond(bound: float, size: float, kind: ToleranceKind, side: str) -> float:
+def beyond(
+    bound: float, size: float, kind: ToleranceKind, side: str, *, path: str = "target.tolerance"
+) -> float:
     """Return the outer edge of a tolerance round a bound, settled once.
 
     The formula is ``tol = |bound| * size / 100`` for percent and ``tol = size`` for points;
@@ -313,9 +377,11 @@ def beyond(bound: float, size: float, kind: ToleranceKind, side: str) -> float:
         size: The size of the tolerance, in points or in percent of the bound.
         kind: Points or percent.
         side: ``"above"`` or ``"below"``.
+        path: Where the tolerance was given, for the error.
 
     Raises:
-        InputError: For percent of a bound that is zero or negative.
+        InputError: For percent of a bound that is zero or negative, and for an edge that is
+            too large for a figure.
 
     Example:
         >>> beyond(90.0, 4.9, ToleranceKind.POINTS, "below")
@@ -328,9 +394,11 @@ def beyond(bound: float, size: float, kind: ToleranceKind, side: str) -> float:
             problem = f"{number_text(size)}% of {number_text(bound)} is no sensible tolerance"
             example = "0" if bound == 0 else "5"
             remedy = f"Write it in the unit of the target, such as Tolerance.points({example})."
-            raise InputError(problem, path="target.tolerance", remedy=remedy)
+            raise InputError(problem, path=path, remedy=remedy)
         size = bound * size / 100
     largest = max(abs(bound), size)
-    if side == "below":
-        return min(settled(bound - size, largest), bound)
-    return max(settled(bound + size, largest), bound)
+    edge = settled(bound - size if side == "below" else bound + size, largest)
+    if math.isinf(edge):
+        problem = "puts the edge of a band beyond the largest figure"
+        raise InputError(problem, path=path, remedy="Write the figures in thousands or millions.")
+    return min(edge, bound) if side == "below" else max(edge, bound)
