@@ -1,0 +1,170 @@
+"""The words beside a rating: its value with enough decimals, its caution, and why it came out so."""
+
+from __future__ import annotations
+
+from kpirag._numbers import decimals_written, half_up, number, number_text
+from kpirag.bands import Bands
+from kpirag.changes import Change, Direction
+from kpirag.indicators import Indicator, Unit
+from kpirag.outturns import Outturn
+from kpirag.schemes import Rounding, Scheme
+from kpirag.statuses import Reason, Status
+
+__all__ = [
+    "NO_FIGURE",
+    "asserted_sentence",
+    "caution_text",
+    "missing_sentence",
+    "rated_sentence",
+    "unrated_sentence",
+    "value_text",
+]
+
+NO_FIGURE = "–"  # noqa: RUF001 - an en dash, the printed sign for no figure
+
+
+def value_text(indicator: Indicator, outturn: Outturn, value: float | None, bands: Bands | None) -> str:
+    """Return a value as a table prints it, with enough decimals to be seen in its own band.
+
+    A figure printed on the other side of an edge would contradict its own colour: 14.6 shown
+    as 15 against a target of 15.
+
+    Args:
+        indicator: The indicator, which gives the unit and the decimals.
+        outturn: The outturn.
+        value: The value compared; None if there is none.
+        bands: The bands it was read from; None if there are none.
+    """
+    if value is None:
+        return NO_FIGURE
+    return indicator.text(value, _places(indicator, outturn, value, bands))
+
+
+def _places(indicator: Indicator, outturn: Outturn, value: float, bands: Bands | None) -> int | None:
+    least = indicator.decimals
+    if least is None:
+        if outturn.value is not None:
+            return None
+        least = 0 if value.is_integer() else 1
+    written = decimals_written(value)
+    if bands is None or written <= least:
+        return least
+    status, met = bands.status(value), bands.met(value)
+    for places in range(least, written):
+        printed = float(f"{half_up(value, places):.{places}f}")
+        if bands.status(printed) == status and bands.met(printed) == met:
+            return places
+    return written
+
+
+def caution_text(indicator: Indicator, outturn: Outturn, below: int) -> str:
+    """Return the caution of a percentage that rests on few cases; empty if there is none to give.
+
+    Args:
+        indicator: The indicator.
+        outturn: The outturn.
+        below: The number of cases below which there is a caution.
+    """
+    cases = outturn.denominator
+    if cases is None or outturn.reason is not None or indicator.unit is not Unit.PERCENT:
+        return ""
+    if not 0 < cases < below:
+        return ""
+    noun = "case" if cases == 1 else "cases"
+    points = number_text(half_up(100 / cases, 1))
+    return f"Based on {number_text(cases)} {noun}: one case is worth {points} points"
+
+
+def _figure(indicator: Indicator, outturn: Outturn, value: float, bands: Bands | None) -> str:
+    text = value_text(indicator, outturn, value, bands)
+    if outturn.numerator is None or outturn.denominator is None:
+        return text
+    return f"{text} ({number_text(outturn.numerator)} of {number_text(outturn.denominator)})"
+
+
+def rated_sentence(
+    bands: Bands, outturn: Outturn, value: float, status: Status, change: Change | None
+) -> str:
+    """Return why a value has its status.
+
+    Args:
+        bands: The bands it was read from.
+        outturn: The outturn.
+        value: The value compared.
+        status: The status it has.
+        change: The change that a promotion was judged by; None if none was asked for.
+    """
+    indicator, target, scheme = bands.indicator, bands.target, bands.scheme
+    goal = target.describe(indicator)
+    if bands.met(value):
+        verdict = f"meets the target of {goal}"
+    elif bands.shortfall(value) == 0:
+        verdict = f"only equals the target, which is {goal}"
+    else:
+        verdict = f"misses the target of {goal} by {_missed_by(bands, outturn, value)}"
+    if target.whole is not None and target.whole.period is not None:
+        verdict += f" (its share of {target.whole.describe(indicator)} for {target.whole.period.label})"
+    band = bands.status(value)
+    figure = _figure(indicator, outturn, value, bands)
+    text = f"{indicator.name}: {figure} {verdict}; {scheme.label(band)} is {bands.describe_status(band)}"
+    if change is not None:
+        kept = "not promoted" if status == band else f"promoted to {scheme.label(status)}"
+        way = "the same as" if change.direction is Direction.SAME else f"{change.direction} than"
+        text += f", {kept} as it is {way} {change.comparator}"
+    rules = [f"{scheme.name} {scheme.version}".strip()]
+    if not bands.tolerance.is_none:
+        rules.append(f"tolerance {bands.tolerance}")
+    if scheme.rounding is Rounding.AS_PUBLISHED and indicator.value_of(outturn) != value:
+        rules.append("rounded before rating")
+    return f"{text} ({', '.join(rules)})."
+
+
+def _missed_by(bands: Bands, outturn: Outturn, value: float) -> str:
+    places = _places(bands.indicator, outturn, value, bands)
+    if places is not None:
+        edges = bands.target.edges
+        places = max(places, *(decimals_written(number(edge.value, "target")) for edge in edges))
+    return bands.indicator.distance_text(bands.shortfall(value), places)
+
+
+def asserted_sentence(indicator: Indicator, word: str, by: str, because: str, computed: str) -> str:
+    """Return that a person gave a status, and why.
+
+    Args:
+        indicator: The indicator.
+        word: What the status is called.
+        by: Who gave it.
+        because: Why.
+        computed: What the figures give, where that is another status; else empty.
+    """
+    differs = f"; the figures give {computed}" if computed else ""
+    why = because.strip().rstrip(".")
+    return f"{indicator.name}: {word}, given by {by.strip()} because {why}{differs}."
+
+
+def missing_sentence(indicator: Indicator, outturn: Outturn, scheme: Scheme, status: Status) -> str:
+    """Return why a figure that is not there has a status all the same.
+
+    Args:
+        indicator: The indicator.
+        outturn: The outturn, with the reason.
+        scheme: The scheme, which counts such a figure.
+        status: The status it counts as.
+    """
+    word = scheme.label(status)
+    return f"{indicator.name}: {word}, because {scheme.name} counts {outturn.reason} as {word}."
+
+
+def unrated_sentence(indicator: Indicator, outturn: Outturn, value: float | None, reason: Reason) -> str:
+    """Return why an outturn is not rated, with the figure where there is one to give.
+
+    Args:
+        indicator: The indicator.
+        outturn: The outturn.
+        value: The figure; None if there is none.
+        reason: Why it is not rated.
+    """
+    figure = f"{_figure(indicator, outturn, value, None)}, " if value is not None else ""
+    why = f"{reason.sentence[0].lower()}{reason.sentence[1:-1]}"
+    note = f" ({outturn.note.strip().rstrip('.')})" if outturn.reason is not None and outturn.note else ""
+    return f"{indicator.name}: {figure}not rated, because {why}{note}."
