@@ -1,0 +1,141 @@
+"""How a row of a scorecard is made from an indicator set, and made again under other rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Protocol
+
+from attrs import evolve
+
+from kpirag.histories import History
+from kpirag.indicators import Indicator
+from kpirag.outturns import Outturn
+from kpirag.periods import Period
+from kpirag.ratings import Rating, rate
+from kpirag.schemes import Comparator, Scheme
+from kpirag.scorecards.matching import change_for, change_since, matches, outturn_for, target_for
+from kpirag.scorecards.rows import Row
+from kpirag.statuses import Reason
+from kpirag.targets import Target
+
+__all__ = ["Board", "rerated", "row_of"]
+
+
+class Board(Protocol):
+    """What a scorecard needs of an indicator set, which is defined further down."""
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators."""
+
+    @property
+    def targets(self) -> Mapping[str, tuple[Target, ...]]:
+        """Their targets by ref."""
+
+    @property
+    def outturns(self) -> Mapping[str, History]:
+        """Their histories by ref."""
+
+    @property
+    def ratings(self) -> tuple[Rating, ...]:
+        """The ratings that a person gave."""
+
+    @property
+    def headline(self) -> str:
+        """The kind of target that is rated."""
+
+
+def row_of(
+    board: Board, indicator: Indicator, period: Period, scheme: Scheme, as_of: date | None, *, public: bool
+) -> Row:
+    """Return the row of an indicator in a period.
+
+    A public row has no trace of a figure that is suppressed or unreliable.
+
+    Raises:
+        InputError: If the indicator cannot be rated as it is defined.
+    """
+    ref = indicator.ref
+    history = board.outturns[ref] if as_of is None else board.outturns[ref].as_known(as_of)
+    outturn = outturn_for(indicator, history, period)
+    given = _given(board, indicator, outturn.period)
+    if given is not None:
+        outturn = _with_given(outturn, given.outturn, known=history.at(outturn.period) is not None)
+    hidden = public and outturn.reason in (Reason.SUPPRESSED, Reason.UNRELIABLE)
+    if hidden:
+        outturn = evolve(outturn, value=None, numerator=None, denominator=None)
+    by_kind: dict[str, list[Target]] = {board.headline: []}
+    for target in board.targets[ref]:
+        by_kind.setdefault(target.kind, []).append(target)
+    headline = by_kind.pop(board.headline)
+    since_period, since_year = (
+        change_since(indicator, history, outturn, comparator, headline, as_of)
+        for comparator in (Comparator.LAST_PERIOD, Comparator.LAST_YEAR)
+    )
+    change = change_for(scheme, since_period, since_year)
+
+    def rated(targets: list[Target]) -> Rating:
+        goal = target_for(indicator, targets, outturn.period, as_of)
+        return rate(indicator, outturn, goal, scheme=scheme, change=change)
+
+    if given is None:
+        rating = rated(headline)
+    else:
+        goal = target_for(indicator, headline, outturn.period, as_of)
+        rating = _asserted(given, outturn, given.target if goal is None else goal, scheme)
+    return Row(
+        indicator,
+        outturn,
+        rating.target,
+        rating,
+        since_period,
+        since_year,
+        {kind: rated(targets) for kind, targets in by_kind.items()},
+        () if hidden else history.superseded(outturn.period),
+    )
+
+
+def rerated(row: Row, scheme: Scheme, changed: Callable[[Target], Target]) -> Row:
+    """Return a row as it would be under another scheme, with its targets changed.
+
+    Raises:
+        InputError: If the indicator cannot be rated so.
+    """
+    change = change_for(scheme, row.since_last_period, row.since_last_year)
+
+    def again(rating: Rating) -> Rating:
+        target = None if rating.target is None else changed(rating.target)
+        if rating.assertion is not None:
+            return _asserted(rating, row.outturn, target, scheme)
+        return rate(row.indicator, row.outturn, target, scheme=scheme, change=change)
+
+    rating = again(row.rating)
+    others = {kind: again(other) for kind, other in row.others.items()}
+    return evolve(row, rating=rating, target=rating.target, others=others)
+
+
+def _given(board: Board, indicator: Indicator, period: Period) -> Rating | None:
+    """Return the rating that a person gave for a period; the latest revision, if there are several."""
+    found = [
+        one
+        for one in board.ratings
+        if one.indicator.ref == indicator.ref and matches(indicator, one.outturn.period, period)
+    ]
+    return max(found, key=lambda one: one.outturn.revision, default=None)
+
+
+def _with_given(outturn: Outturn, given: Outturn, *, known: bool) -> Outturn:
+    """Return the outturn of a row that a person rated: the set's own, with the commentary of either."""
+    if not known:
+        return given
+    return evolve(outturn, note=given.note) if given.note and not outturn.note else outturn
+
+
+def _asserted(given: Rating, outturn: Outturn, target: Target | None, scheme: Scheme) -> Rating:
+    """Return a person's rating beside what the figures and target of the scorecard give."""
+    told = given.assertion
+    by, because = ("", "") if told is None else (told.by, told.because)
+    return Rating.asserted(
+        given.indicator, outturn, given.status, by=by, because=because, target=target, scheme=scheme
+    )

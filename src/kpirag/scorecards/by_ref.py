@@ -1,0 +1,122 @@
+"""What is given for the indicators of a set, brought to each ref, with every fault noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from kpirag.errors import InputError, InputTypeError, KpiragError, shown, suggestion, take
+from kpirag.histories import History
+from kpirag.indicators import ref_text
+from kpirag.outturns import Outturn
+
+__all__ = ["by_ref", "history_of", "listed"]
+
+_T = TypeVar("_T")
+
+
+def listed(faults: list[KpiragError], given: Any, kind: type[_T], path: str) -> tuple[_T, ...]:
+    """Return the things given, without those of another kind; faults are noted, not raised.
+
+    Args:
+        faults: Where faults are noted.
+        given: The things.
+        kind: The kind they must be of.
+        path: The name of the argument.
+
+    Example:
+        >>> listed([], [3, 4], int, "numbers")
+        (3, 4)
+    """
+    try:
+        items = tuple(given)
+    except TypeError:
+        remedy = f"Write a list of {kind.__name__} objects."
+        faults.append(InputTypeError("must be a list", path=path, got=shown(given), remedy=remedy))
+        return ()
+    kept = []
+    for place, item in enumerate(items):
+        if isinstance(item, kind):
+            kept.append(item)
+        else:
+            where, remedy = f"{path}[{place}]", f"Write {kind.__name__}(...)."
+            faults.append(
+                InputTypeError(f"is no {kind.__name__}", path=where, got=shown(item), remedy=remedy)
+            )
+    return tuple(kept)
+
+
+def by_ref(
+    faults: list[KpiragError], given: Any, kind: type[_T], path: str, refs: Mapping[str, int]
+) -> dict[str, list[tuple[str, _T]]]:
+    """Return what belongs to each ref, each with its path; faults are noted, not raised.
+
+    Args:
+        faults: Where faults are noted.
+        given: One or several things for each ref, or pairs of a ref and a thing.
+        kind: The kind they must be of.
+        path: The name of the argument.
+        refs: The refs there are.
+
+    Example:
+        >>> by_ref([], {1: [2.5]}, float, "targets", {"1": 0})
+        {'1': [('targets[1][0]', 2.5)]}
+    """
+    found: dict[str, list[tuple[str, _T]]] = {}
+    for where, key, item in _pairs(faults, given, kind, path):
+        ref = take(faults, ref_text, key)
+        if ref is None:
+            continue
+        if ref not in refs:
+            remedy = suggestion(ref, refs)
+            faults.append(
+                InputError("there is no indicator with this ref", path=where, got=shown(key), remedy=remedy)
+            )
+        elif not isinstance(item, kind):
+            remedy = f"Write {kind.__name__}(...)."
+            faults.append(
+                InputTypeError(f"is no {kind.__name__}", path=where, got=shown(item), remedy=remedy)
+            )
+        else:
+            found.setdefault(ref, []).append((where, item))
+    return found
+
+
+def _pairs(
+    faults: list[KpiragError], given: Any, kind: type[Any], path: str
+) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(given, Mapping):
+        for key, items in given.items():
+            several = (
+                not isinstance(items, kind) and isinstance(items, Iterable) and not isinstance(items, str)
+            )
+            for place, item in enumerate(items if several else [items]):
+                yield f"{path}[{key!r}]" + (f"[{place}]" if several else ""), key, item
+        return
+    remedy = f"Write {{ref: {kind.__name__}(...)}}, or pairs of a ref and one of them."
+    if not isinstance(given, Iterable) or isinstance(given, str):
+        faults.append(InputTypeError("must be given by ref", path=path, got=shown(given), remedy=remedy))
+        return
+    for place, pair in enumerate(given):
+        if not isinstance(pair, tuple) or len(pair) != 2:
+            where = f"{path}[{place}]"
+            faults.append(InputTypeError("must be a pair", path=where, got=shown(pair), remedy=remedy))
+        else:
+            yield f"{path}[{place}]", *pair
+
+
+def history_of(given: list[tuple[str, Outturn]], path: str) -> History:
+    """Return the history of outturns; a fault in it is placed in the set.
+
+    Args:
+        given: The outturns, each with its path.
+        path: Where they stand.
+
+    Example:
+        >>> len(history_of([], "outturns['1']"))
+        0
+    """
+    try:
+        return History(tuple(outturn for _, outturn in given))
+    except KpiragError as fault:
+        raise fault.within(path) from None

@@ -1,0 +1,152 @@
+"""Which outturn and which target belong to an indicator in the period of a scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from kpirag.changes import Change, Direction, compare, comparison_period
+from kpirag.errors import InputError
+from kpirag.histories import History
+from kpirag.indicators import Basis, Indicator
+from kpirag.outturns import Outturn
+from kpirag.periods import Frequency, Period
+from kpirag.schemes import Comparator, Scheme
+from kpirag.statuses import Reason
+from kpirag.targets import Target
+
+__all__ = [
+    "change_for",
+    "change_since",
+    "in_use",
+    "matches",
+    "outturn_at",
+    "outturn_for",
+    "own_period",
+    "target_for",
+]
+
+
+def in_use(indicator: Indicator, period: Period) -> bool:
+    """Return whether an indicator was reported at any time in a period."""
+    started = indicator.starts is None or indicator.starts <= period.end
+    return started and (indicator.ends is None or period.start <= indicator.ends)
+
+
+def own_period(indicator: Indicator, period: Period) -> Period | None:
+    """Return the indicator's own period that is reported in a period; None if none is due.
+
+    An indicator of a lower frequency is due in the period that holds the end of its own.
+    """
+    frequency = indicator.frequency
+    if frequency is None or period.frequency is Frequency.SPAN or not frequency.longer_than(period.frequency):
+        return period
+    own = Period.containing(period.end, frequency, indicator.first_month)
+    return own if own.end <= period.end else None
+
+
+def matches(indicator: Indicator, mine: Period, period: Period) -> bool:
+    """Return whether a figure for one period is the figure of another: by its dates, or by its last day."""
+    return mine.same_dates(period) if indicator.basis is Basis.IN_PERIOD else mine.end == period.end
+
+
+def outturn_at(indicator: Indicator, history: History, period: Period) -> Outturn | None:
+    """Return the outturn of a period: by its dates in period, by its last day on any other basis.
+
+    Raises:
+        InputError: If two figures of different periods end on that day, and neither is for
+            the very period.
+    """
+    found = history.at(period)
+    if found is not None:
+        return found
+    matching = [one for one in history if matches(indicator, one.period, period)]
+    if len(matching) > 1:
+        labels = " and ".join(one.period.label for one in matching)
+        remedy = f"Give the one that is meant the period {period.label}."
+        raise InputError(f"{labels} both end on {period.end.isoformat()}", path="outturns", remedy=remedy)
+    return matching[0] if matching else None
+
+
+def outturn_for(indicator: Indicator, history: History, period: Period) -> Outturn:
+    """Return the outturn reported in a period, or a missing one: *not due* or *no data*."""
+    given = outturn_at(indicator, history, period)
+    if given is not None:
+        return given
+    own = own_period(indicator, period)
+    if own is None:
+        return Outturn.missing(period, Reason.NOT_DUE)
+    if own is not period:
+        given = outturn_at(indicator, history, own)
+    if given is not None:
+        return given
+    parts = [one.period.label for one in history if own.covers(one.period) and one.period != own]
+    note = f"There are figures for {', '.join(parts)}: History.rolled_up makes one of them." if parts else ""
+    return Outturn.missing(own, Reason.NO_DATA, note)
+
+
+def target_for(
+    indicator: Indicator, targets: Iterable[Target], period: Period, as_of: date | None
+) -> Target | None:
+    """Return the target that applies to a period: the one for the shortest time that holds it.
+
+    Of two that differ only in the day from which they were known, the later one applies.
+    """
+    fitting = []
+    for target in targets:
+        if as_of is not None and target.known_from is not None and target.known_from > as_of:
+            continue
+        mine = target.period
+        by_last_day = indicator.basis is not Basis.IN_PERIOD
+        if mine is None:
+            fitting.append((date.max.toordinal(), target))
+        elif mine.covers(period) or (by_last_day and mine.contains(period.end)):
+            fitting.append((mine.days, target))
+    fitting.sort(key=lambda found: (found[0], -(found[1].known_from or date.min).toordinal()))
+    return fitting[0][1] if fitting else None
+
+
+def change_for(scheme: Scheme, since_period: Change, since_year: Change) -> Change | None:
+    """Return the change that a scheme's promotions ask for.
+
+    None if they ask for none, or for one from a figure that was never reported.
+    """
+    needed = {promotion.than for promotion in scheme.promote}
+    if not needed:
+        return None
+    change = since_period if needed == {Comparator.LAST_PERIOD} else since_year
+    return None if change.earlier is None else change
+
+
+def change_since(  # noqa: PLR0917 - the outturn, where to look for the earlier one, and the targets of both
+    indicator: Indicator,
+    history: History,
+    current: Outturn,
+    comparator: Comparator,
+    targets: Iterable[Target],
+    as_of: date | None,
+) -> Change:
+    """Return the change of an outturn since the figure that a comparator means.
+
+    A figure that was never reported makes it *not comparable*, with the reason *not reported*.
+    """
+
+    def incomparable(reason: str, earlier: Outturn | None = None) -> Change:
+        return Change(indicator, current, earlier, comparator, Direction.NOT_COMPARABLE, reason=reason)
+
+    if current.reason is not None:
+        return incomparable(f"there is no figure now ({current.reason})")
+    try:
+        period, why = comparison_period(indicator, current.period, comparator)
+    except InputError as fault:
+        return incomparable(fault.problem)
+    if period is None:
+        return incomparable(why)
+    earlier = outturn_at(indicator, history, period)
+    if earlier is None:
+        return incomparable("not reported")
+    if history.breaks_between(earlier.period, current.period):
+        return incomparable("the definition changed since", earlier)
+    target = target_for(indicator, targets, current.period, as_of)
+    earlier_target = target_for(indicator, targets, earlier.period, as_of)
+    return compare(indicator, current, earlier, target=target, earlier_target=earlier_target)

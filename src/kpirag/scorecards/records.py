@@ -1,0 +1,394 @@
+"""Indicators, targets, outturns, ratings and schemes from flat records, every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from attrs import define, field, fields, frozen
+
+from kpirag.errors import InputError, InputTypeError, KpiragError, shown, suggestion, take
+from kpirag.indicators import Indicator, Unit, ref_text
+from kpirag.outturns import Outturn, Quality
+from kpirag.periods import Period
+from kpirag.ratings import Rating
+from kpirag.schemes import Scheme
+from kpirag.scorecards.cells import is_blank, read_cell, read_number
+from kpirag.scorecards.words import (
+    as_basis,
+    as_date,
+    as_edge,
+    as_period,
+    as_polarity,
+    as_profile,
+    as_tolerance,
+    as_truth,
+    as_unit,
+    as_whole,
+    unknown_keys,
+)
+from kpirag.statuses import Reason
+from kpirag.targets import Target
+from kpirag.tolerances import edge_of
+
+__all__ = [
+    "INDICATOR_FIELDS",
+    "OUTTURN_FIELDS",
+    "RATING_FIELDS",
+    "SCHEME_FIELDS",
+    "TARGET_FIELDS",
+    "Parts",
+    "Reading",
+    "parts_for",
+    "read_figure",
+    "read_indicator",
+    "read_outturn",
+    "read_records",
+    "read_target",
+]
+
+
+_T = TypeVar("_T")
+
+
+@frozen
+class Reading:
+    """What a cell that is not a plain figure was read as.
+
+    Args:
+        path: Where the cell is.
+        written: What it holds, as text.
+        read_as: What it was read as, in words.
+
+    Example:
+        >>> Reading("outturns[1].value", "<5", "suppressed").read_as
+        'suppressed'
+    """
+
+    path: str
+    written: str
+    read_as: str
+
+
+@define
+class Parts:
+    """What was read so far, and the faults met; the parts of an `IndicatorSet`."""
+
+    #: How plain numbers of percentages are written: as points or as a fraction.
+    percent_as: str = "points"
+    indicators: list[Indicator] = field(factory=list)
+    targets: list[tuple[str, Target]] = field(factory=list)
+    outturns: list[tuple[str, Outturn]] = field(factory=list)
+    ratings: list[Rating] = field(factory=list)
+    schemes: list[Scheme] = field(factory=list)
+    readings: list[Reading] = field(factory=list)
+    faults: list[KpiragError] = field(factory=list)
+    #: Every ref met, with its indicator; None where the indicator itself has a fault.
+    by_ref: dict[str, Indicator | None] = field(factory=dict)
+
+
+INDICATOR_FIELDS = tuple(each.name for each in fields(Indicator) if each.init)
+TARGET_FIELDS = (
+    "ref",
+    *(
+        name
+        for bound in ("value", "low", "high", "floor", "stretch")
+        for name in (bound, f"{bound}_inclusive")
+    ),
+    *("tolerance", "tolerance_above", "tolerance_below", "tolerance_strict", "strict"),
+    *("period", "kind", "source", "profile", "known_from", "whole"),
+)
+OUTTURN_FIELDS = ("ref", *(each.name for each in fields(Outturn) if each.init))
+RATING_FIELDS = ("ref", "period", "status", "by", "because", "note")
+SCHEME_FIELDS = tuple(each.name for each in fields(Scheme) if each.init)
+
+_INDICATOR_READERS: dict[str, Callable[[Any, str], Any]] = {
+    "polarity": as_polarity,
+    "basis": as_basis,
+    "unit": as_unit,
+    "decimals": as_whole,
+    "year_start": as_whole,
+    "per": read_number,
+    "starts": as_date,
+    "ends": as_date,
+    **dict.fromkeys(("adds_up", "can_exceed_100", "outside_our_control", "restricted"), as_truth),
+}
+
+
+def read_records(
+    indicators: Iterable[Mapping[str, Any]],
+    targets: Iterable[Mapping[str, Any]] = (),
+    outturns: Iterable[Mapping[str, Any]] = (),
+    ratings: Iterable[Mapping[str, Any]] = (),
+    schemes: Iterable[Mapping[str, Any] | Scheme] = (),
+    *,
+    percent_as: str = "points",
+) -> Parts:
+    """Return what flat records hold; see `IndicatorSet.from_records`."""
+    parts = parts_for(percent_as)
+    for path, record in _each(parts, indicators, "indicators"):
+        read_indicator(parts, record, path)
+    for path, record in _each(parts, targets, "targets"):
+        read_target(parts, record, path)
+    for path, record in _each(parts, outturns, "outturns"):
+        read_outturn(parts, record, path)
+    for path, scheme in _each(parts, schemes, "schemes", ready=Scheme):
+        if isinstance(scheme, Scheme):
+            parts.schemes.append(scheme)
+        else:
+            _read_scheme(parts, scheme, path)
+    for path, record in _each(parts, ratings, "ratings"):
+        _read_rating(parts, record, path)
+    return parts
+
+
+def parts_for(percent_as: object) -> Parts:
+    """Return an empty set of parts, refusing any way of writing percentages but points and fraction."""
+    if percent_as not in ("points", "fraction"):
+        remedy = "Write 'points' for 92.7 or 'fraction' for 0.927."
+        raise InputError("is neither", path="percent_as", got=shown(percent_as), remedy=remedy)
+    return Parts(str(percent_as))
+
+
+def _each(parts: Parts, given: Any, name: str, ready: type | None = None) -> Iterable[tuple[str, Any]]:
+    if isinstance(given, (str, Mapping)) or not isinstance(given, Iterable):
+        remedy = "Write a list of dicts, one for each."
+        parts.faults.append(
+            InputTypeError("must be a list of records", path=name, got=shown(given), remedy=remedy)
+        )
+        return
+    for place, record in enumerate(given):
+        path = f"{name}[{place}]"
+        if isinstance(record, Mapping) or (ready is not None and isinstance(record, ready)):
+            yield path, record
+        else:
+            remedy = "Write a dict whose keys are the field names."
+            parts.faults.append(
+                InputTypeError("must be a record", path=path, got=shown(record), remedy=remedy)
+            )
+
+
+@define
+class _Record:
+    """One record while it is read: what it holds, what became of it, and its faults."""
+
+    record: Mapping[str, Any]
+    known: tuple[str, ...]
+    facts: dict[str, Any] = field(factory=dict)
+    faults: list[KpiragError] = field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.faults += unknown_keys(self.record, self.known, "")
+
+    def has(self, name: str) -> bool:
+        """Return whether a field is there and not blank."""
+        return not is_blank(self.record.get(name))
+
+    def keep(self, *names: str) -> None:
+        """Take fields as they are, leaving blank ones out."""
+        self.facts |= {name: self.record[name] for name in names if self.has(name)}
+
+    def read(self, reader: Callable[..., Any], *names: str, **options: Any) -> None:
+        """Take fields as a reader reads them, leaving blank ones out."""
+        for name in names:
+            if self.has(name):
+                self.facts[name] = take(self.faults, reader, self.record[name], name, **options)
+
+    def made(self, kind: Callable[..., _T]) -> _T | None:
+        """Return what the fields make, unless there are faults."""
+        return None if self.faults else take(self.faults, lambda: kind(**self.facts))
+
+    def indicator(self, parts: Parts) -> tuple[str, Indicator | None] | None:
+        """Return the ref that the record names and its indicator, which is None if it has a fault itself."""
+        if not self.has("ref"):
+            remedy = "Write the ref of its indicator."
+            self.faults.append(InputError("is not given", path="ref", remedy=remedy))
+            return None
+        ref = take(self.faults, ref_text, self.record["ref"])
+        if ref is not None and ref not in parts.by_ref:
+            problem, remedy = "there is no indicator with this ref", suggestion(ref, parts.by_ref)
+            got = shown(self.record["ref"])
+            self.faults.append(InputError(problem, path="ref", got=got, remedy=remedy))
+            return None
+        return None if ref is None else (ref, parts.by_ref[ref])
+
+
+def read_indicator(parts: Parts, record: Mapping[str, Any], path: str) -> Indicator | None:
+    """Add the indicator that a record holds, or its faults; blank fields keep their defaults."""
+    reading = _Record(record, INDICATOR_FIELDS)
+    faults, facts = reading.faults, reading.facts
+    for name in INDICATOR_FIELDS:
+        if name in _INDICATOR_READERS:
+            reading.read(_INDICATOR_READERS[name], name)
+        else:
+            reading.keep(name)
+    for name, remedy in _LACKING.items():
+        if name not in facts:
+            faults.append(InputError("is not given", path=name, remedy=remedy))
+    ref = None if "ref" not in facts else take([], ref_text, facts["ref"])
+    if ref is not None and ref in parts.by_ref:
+        remedy = "Give each indicator a ref of its own."
+        faults.append(InputError("is used twice", path="ref", got=shown(record["ref"]), remedy=remedy))
+    indicator = reading.made(Indicator)
+    parts.faults += [fault.within(path) for fault in faults]
+    if ref is not None:
+        parts.by_ref.setdefault(ref, indicator)
+    if indicator is not None:
+        parts.indicators.append(indicator)
+    return indicator
+
+
+_LACKING = {
+    "ref": "Give each indicator a ref.",
+    "name": "Say what is measured.",
+    "polarity": "Say which way is better: higher, lower, range or none.",
+}
+
+
+def read_target(parts: Parts, record: Mapping[str, Any], path: str) -> None:
+    """Add the target that a record holds, or its faults."""
+    reading = _Record(record, TARGET_FIELDS)
+    found = reading.indicator(parts)
+    says_nothing = not any(
+        reading.has(name) for name in TARGET_FIELDS if name not in ("ref", "period", "kind")
+    )
+    if found is not None and says_nothing and not reading.faults:
+        parts.readings.append(Reading(path, "", "no target (blank)"))
+    elif found is not None:
+        ref, indicator = found
+        target = _target(reading, indicator, parts.percent_as)
+        if target is not None and indicator is not None:
+            parts.targets.append((ref, target))
+    parts.faults += [fault.within(path) for fault in reading.faults]
+
+
+def _target(reading: _Record, indicator: Indicator | None, percent_as: str) -> Target | None:
+    unit = None if indicator is None else indicator.unit
+    higher = None if indicator is None else indicator.higher_is_better
+    facts = reading.facts
+    facts["value"] = None
+    bounds = ("value", "low", "high", "floor", "stretch")
+    reading.read(as_edge, *bounds, unit=unit, percent_as=percent_as, higher=higher)
+    for name in bounds:
+        inclusive = reading.record.get(f"{name}_inclusive")
+        if facts.get(name) is None or is_blank(inclusive):
+            continue
+        if not take(reading.faults, as_truth, inclusive, f"{name}_inclusive"):
+            facts[name] = edge_of(facts[name], strict=True)
+    facts["tolerance"] = take(reading.faults, as_tolerance, reading.record)
+    reading.read(as_truth, "strict")
+    reading.read(as_profile, "profile")
+    reading.read(as_date, "known_from")
+    reading.read(as_period, "period", year_start=None if indicator is None else indicator.year_start)
+    reading.keep("kind", "source")
+    return reading.made(Target)
+
+
+def read_outturn(parts: Parts, record: Mapping[str, Any], path: str) -> None:
+    """Add the outturn that a record holds, or its faults, and note what its shorthand became."""
+    reading = _Record(record, OUTTURN_FIELDS)
+    found = reading.indicator(parts)
+    if found is not None:
+        if not reading.has("period"):
+            remedy = "Write a label such as 'Q2 2022/23'."
+            reading.faults.append(InputError("is not given", path="period", remedy=remedy))
+        indicator = found[1]
+        reading.read(as_period, "period", year_start=None if indicator is None else indicator.year_start)
+        _add_outturn(parts, reading, found, path)
+    parts.faults += [fault.within(path) for fault in reading.faults]
+
+
+def read_figure(
+    parts: Parts, cells: Mapping[str, Any], owner: tuple[str, Indicator | None], period: Period, path: str
+) -> list[KpiragError]:
+    """Add the outturn of a period that a sheet's cells hold, and return its faults.
+
+    Args:
+        parts: What was read so far.
+        cells: The cells by field: value, numerator, denominator, note.
+        owner: The ref of the row, and its indicator, which is None if it has a fault itself.
+        period: The period of the cells.
+        path: Where the row stands.
+    """
+    reading = _Record(cells, OUTTURN_FIELDS)
+    reading.facts["period"] = period
+    _add_outturn(parts, reading, owner, path)
+    return reading.faults
+
+
+def _add_outturn(parts: Parts, reading: _Record, owner: tuple[str, Indicator | None], path: str) -> None:
+    """Add an outturn of an indicator, or its faults; one of a faulty indicator is only checked."""
+    ref, indicator = owner
+    reading.read(read_number, "numerator", "denominator")
+    reading.keep("note", "quality", "highlight", "reason")
+    reading.read(as_whole, "revision")
+    reading.read(as_date, "known_from")
+    reading.read(as_truth, "break_in_series")
+    if reading.has("value") or not reading.facts.keys() & {"numerator", "denominator", "reason"}:
+        _add_cell(parts, reading, None if indicator is None else indicator.unit, path)
+    outturn = reading.made(Outturn)
+    if outturn is None or indicator is None:
+        return
+    take(reading.faults, indicator.value_of, outturn)
+    if not reading.faults:
+        parts.outturns.append((ref, outturn))
+
+
+def _add_cell(parts: Parts, reading: _Record, unit: Unit | None, path: str) -> None:
+    """Add what the cell of the value says, and note it if it is not a plain figure."""
+    written, facts = reading.record.get("value"), reading.facts
+    cell = take(reading.faults, lambda: read_cell(written, unit=unit, percent_as=parts.percent_as))
+    if cell is None:
+        return
+    if cell.read_as:
+        parts.readings.append(Reading(f"{path}.value", "" if written is None else str(written), cell.read_as))
+    if cell.value is not None:
+        facts["value"] = cell.value
+    if cell.reason is not None:
+        facts.setdefault("reason", cell.reason)
+    if cell.quality is not Quality.FINAL:
+        facts.setdefault("quality", cell.quality)
+    if cell.break_in_series:
+        facts["break_in_series"] = True
+
+
+def _read_scheme(parts: Parts, record: Mapping[str, Any], path: str) -> None:
+    reading = _Record(record, SCHEME_FIELDS)
+    reading.keep(*(name for name in SCHEME_FIELDS if name not in ("tolerance", "starts", "ends")))
+    reading.read(as_date, "starts", "ends")
+    if reading.has("tolerance"):
+        reading.facts["tolerance"] = take(reading.faults, as_tolerance, record)
+    scheme = reading.made(_scheme)
+    if scheme is not None:
+        parts.schemes.append(scheme)
+    parts.faults += [fault.within(path) for fault in reading.faults]
+
+
+def _scheme(**facts: Any) -> Scheme:
+    """Return a scheme from its fields, which may be nested as `Scheme.to_dict` gives them."""
+    tolerance = facts.pop("tolerance", None)
+    dates = {name: facts.pop(name) for name in ("starts", "ends") if name in facts}
+    scheme = Scheme.from_dict(Scheme(facts.get("name", "")).to_dict() | facts)
+    return scheme.replace(**dates) if tolerance is None else scheme.replace(tolerance=tolerance, **dates)
+
+
+def _read_rating(parts: Parts, record: Mapping[str, Any], path: str) -> None:
+    reading = _Record(record, RATING_FIELDS)
+    found = reading.indicator(parts)
+    for name in ("period", "status", "by", "because"):
+        if not reading.has(name):
+            remedy = "An asserted rating has a period, a status, and says by whom and because of what."
+            reading.faults.append(InputError("is not given", path=name, remedy=remedy))
+    reading.keep("status", "by", "because")
+    if found is not None and found[1] is not None and not reading.faults:
+        ref, indicator = found[0], found[1]
+        reading.read(as_period, "period", year_start=indicator.year_start)
+        period = reading.facts.pop("period")
+        if period is not None:
+            same = [one for key, one in parts.outturns if key == ref and one.period == period]
+            none = Outturn.missing(period, Reason.NO_DATA, record.get("note") or "")
+            reading.facts |= {"outturn": max(same, key=lambda one: one.revision, default=none)}
+            rating = reading.made(lambda **facts: Rating.asserted(indicator, **facts))
+            if rating is not None:
+                parts.ratings.append(rating)
+    parts.faults += [fault.within(path) for fault in reading.faults]

@@ -1,0 +1,125 @@
+"""A row of a scorecard: one indicator in one period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from kpirag._sentences import value_text
+from kpirag.changes import Change
+from kpirag.indicators import Indicator
+from kpirag.outturns import Outturn, Quality
+from kpirag.ratings import Rating
+from kpirag.statuses import Reason
+from kpirag.targets import Target
+
+__all__ = ["Row"]
+
+
+@frozen(repr=False)
+class Row:
+    """One indicator in one period: its figure, target, rating and both directions of travel.
+
+    Args:
+        indicator: The indicator.
+        outturn: Its outturn; a missing one with a reason if none was given.
+        target: The target it was rated against; None if there is none.
+        rating: The rating that counts.
+        since_last_period: The change since the last period.
+        since_last_year: The change since the same period last year.
+        others: The ratings against targets of other kinds, by kind; not counted.
+        superseded: The outturns that later revisions replaced, oldest first.
+
+    Example:
+        >>> from kpirag import IndicatorSet, Period
+        >>> caseload = Indicator("25", "Average caseload", polarity="lower")
+        >>> q2 = Period.quarter(2022, 2)
+        >>> IndicatorSet([caseload], {"25": Target(18)}, {"25": Outturn(q2, 19)}).scorecard(q2)["25"]
+        <Row 25: Red, 19>
+    """
+
+    indicator: Indicator
+    outturn: Outturn
+    target: Target | None
+    rating: Rating
+    since_last_period: Change
+    since_last_year: Change
+    others: Mapping[str, Rating] = field(factory=dict, hash=False)
+    superseded: tuple[Outturn, ...] = ()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether a figure was due in the period."""
+        return self.rating.reason not in (Reason.NOT_DUE, Reason.NOT_APPLICABLE)
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether there is a figure, or a status that a person gave."""
+        return self.outturn.reason is None or self.rating.assertion is not None
+
+    @property
+    def caution(self) -> str:
+        """The small-number caution of the rating; empty if there is none."""
+        return self.rating.caution
+
+    @property
+    def caveat(self) -> str:
+        """What a reader must know about the figure itself; empty if there is nothing.
+
+        It is why a figure is unreliable, suppressed or late, that it is not final, that it
+        was corrected, or that its definition changed.
+        """
+        outturn = self.outturn
+        told = []
+        if outturn.reason in (Reason.UNRELIABLE, Reason.SUPPRESSED, Reason.LATE):
+            told.append(outturn.reason.sentence.rstrip("."))
+        if outturn.quality is not Quality.FINAL:
+            told.append(f"The figure is {outturn.quality}")
+        if self.superseded and outturn.reason is not Reason.SUPPRESSED:
+            earlier = self.superseded[-1]
+            told.append(f"It replaces {self._earlier(earlier)}")
+        if outturn.break_in_series:
+            told.append("The definition changed in this period")
+        if told and outturn.note:
+            told.append(outturn.note.rstrip("."))
+        return "".join(f"{part}. " for part in told).rstrip()
+
+    def _earlier(self, outturn: Outturn) -> str:
+        if outturn.reason is not None:
+            return f"“{outturn.reason}”"
+        value = self.indicator.value_of(outturn)
+        return "0 of 0" if value is None else value_text(self.indicator, outturn, value, None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row as a flat dict of plain values."""
+        rating = self.rating
+        record = rating.to_dict()
+        changes = {
+            f"{column}_{fact}": getattr(change, fact)
+            for column, change in self._changes()
+            for fact in ("arrow", "meaning", "reason")
+        }
+        directions = {column: change.direction.value for column, change in self._changes()}
+        return record | {
+            "value_text": rating.value_text,
+            "word": rating.word,
+            "unit": self.indicator.unit.value,
+            "group": self.indicator.group,
+            "owner": self.indicator.owner,
+            "outside_our_control": self.indicator.outside_our_control,
+            "restricted": self.indicator.restricted,
+            "highlight": None if self.outturn.highlight is None else self.outturn.highlight.value,
+            "quality": self.outturn.quality.value,
+            "note": self.outturn.note,
+            "caveat": self.caveat,
+            **directions,
+            **changes,
+        }
+
+    def _changes(self) -> tuple[tuple[str, Change], tuple[str, Change]]:
+        return ("since_last_period", self.since_last_period), ("since_last_year", self.since_last_year)
+
+    def __repr__(self) -> str:
+        return f"<Row {self.indicator.ref}: {self.rating.word}, {self.rating.value_text}>"

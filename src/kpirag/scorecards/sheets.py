@@ -1,0 +1,308 @@
+"""The wide sheet every council has: one row an indicator, its definition, then one column a period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from attrs import evolve, field, frozen
+
+from kpirag.errors import AmbiguousError, InputError, InputTypeError, KpiragError, shown, suggestion, take
+from kpirag.indicators import Indicator, ref_text
+from kpirag.outturns import Outturn
+from kpirag.periods import Period
+from kpirag.scorecards.cells import is_blank, plain_figure
+from kpirag.scorecards.records import (
+    INDICATOR_FIELDS,
+    TARGET_FIELDS,
+    Parts,
+    Reading,
+    parts_for,
+    read_figure,
+    read_indicator,
+    read_target,
+)
+from kpirag.scorecards.words import normal
+
+__all__ = ["read_table"]
+
+#: The headings that sheets use for each field, in the form `normal` gives.
+_HEADINGS: dict[str, tuple[str, ...]] = {
+    "ref": (
+        "no",
+        "number",
+        "kpi no",
+        "kpi ref",
+        "pi",
+        "pi ref",
+        "pi code",
+        "indicator ref",
+        "indicator number",
+        "code",
+        "id",
+        "#",
+    ),
+    "name": (
+        "indicator",
+        "indicator name",
+        "measure",
+        "description",
+        "title",
+        "performance indicator",
+        "kpi",
+        "kpi name",
+    ),
+    "polarity": ("good is", "better is", "good performance is", "good performance", "aim", "high or low"),
+    "unit": ("units", "unit of measure", "measured in", "format"),
+    "decimals": ("decimal places", "dp"),
+    "basis": ("reported as", "cumulative or in period"),
+    "frequency": ("reported", "reporting frequency", "collected"),
+    "group": ("theme", "service", "portfolio", "directorate", "service area"),
+    "owner": ("lead", "lead officer", "responsible officer", "head of service"),
+    "restricted": ("exempt", "confidential"),
+    "target": ("target value", "annual target"),
+    "floor": ("floor standard", "minimum standard", "lower target", "minimum"),
+    "stretch": ("stretch target", "upper target"),
+    "low": ("lower bound",),
+    "high": ("upper bound",),
+    "tolerance": ("amber tolerance", "target tolerance"),
+    "source": ("target source", "target set by"),
+    "kind": ("target kind",),
+    "period": ("target period", "target for"),
+    "note": ("comments", "comment", "commentary", "management commentary", "notes"),
+}
+_FIELD_OF = {heading: name for name, headings in _HEADINGS.items() for heading in headings}
+_INDICATOR_COLUMNS = frozenset(INDICATOR_FIELDS) - {"note"}
+_TARGET_COLUMNS = frozenset(TARGET_FIELDS) - {"ref", "value", "whole"} | {"target"}
+_PARTS = {
+    "value": ("actual", "outturn", "result", "performance", "value"),
+    "target": ("target",),
+    "numerator": ("numerator", "num"),
+    "denominator": ("denominator", "den"),
+    "note": ("note", "notes", "comment", "comments", "commentary"),
+}
+#: A sheet's target column holds the value of the target.
+_TARGET_FIELD = {"target": "value"}
+_PART_OF = {word: part for part, words in _PARTS.items() for word in words}
+
+
+@frozen
+class _Columns:
+    """What each column of a sheet holds."""
+
+    indicator: dict[str, str] = field(factory=dict)
+    target: dict[str, str] = field(factory=dict)
+    periods: dict[Period, dict[str, str]] = field(factory=dict)
+    commentary: dict[str, str] = field(factory=dict)
+
+
+def read_table(
+    rows: Iterable[Mapping[str, Any]] | Iterable[Sequence[Any]],
+    *,
+    percent_as: str = "points",
+    year_start: int | None = None,
+    named_by: Literal["start", "end"] | None = None,
+) -> Parts:
+    """Return what a wide sheet holds; see `IndicatorSet.from_table`."""
+    parts = parts_for(percent_as)
+    records, headings = _records(parts, rows)
+    columns = _columns(parts, headings, records, {"year_start": year_start, "named_by": named_by})
+    for place, record in enumerate(records):
+        path = f"rows[{place}]"
+        if all(is_blank(cell) for cell in record.values()):
+            parts.readings.append(Reading(path, "", "a blank row, left out"))
+        else:
+            _read_row(parts, record, columns, path)
+    return parts
+
+
+def _records(parts: Parts, rows: Any) -> tuple[list[Mapping[str, Any]], list[str]]:
+    """Return the rows as dicts by heading, whether they came as dicts or as lists below a heading."""
+    if isinstance(rows, (str, Mapping)) or not isinstance(rows, Iterable):
+        remedy = "Write the rows of csv.DictReader, or lists with the headings first."
+        parts.faults.append(InputTypeError("must be rows", path="rows", got=shown(rows), remedy=remedy))
+        return [], []
+    given = list(rows)
+    if given and all(isinstance(row, Mapping) for row in given):
+        dicts: list[Mapping[str, Any]] = given
+        return dicts, list(dict.fromkeys(heading for row in dicts for heading in row))
+    if not given:
+        return [], []
+    if not all(isinstance(row, Sequence) and not isinstance(row, str) for row in given):
+        remedy = "Write dicts, or lists with the headings first; not a mix."
+        parts.faults.append(InputTypeError("must be all dicts or all lists", path="rows", remedy=remedy))
+        return [], []
+    headings = ["" if is_blank(heading) else str(heading) for heading in given[0]]
+    records: list[Mapping[str, Any]] = []
+    for place, row in enumerate(given[1:]):
+        if len(row) > len(headings) and not all(is_blank(cell) for cell in row[len(headings) :]):
+            problem = f"has {len(row)} cells for {len(headings)} headings"
+            remedy = "Give each column a heading."
+            parts.faults.append(InputError(problem, path=f"rows[{place}]", remedy=remedy))
+        records.append(dict(zip(headings, [*row, *[None] * (len(headings) - len(row))], strict=False)))
+    for heading in sorted({heading for heading in headings if heading and headings.count(heading) > 1}):
+        remedy = "Give each column a heading of its own."
+        parts.faults.append(
+            InputError("is the heading of two columns", path=f"columns[{heading!r}]", remedy=remedy)
+        )
+    return records, list(dict.fromkeys(headings))
+
+
+def _columns(
+    parts: Parts, headings: list[str], records: list[Mapping[str, Any]], years: dict[str, Any]
+) -> _Columns:
+    """Return what each column holds; one that holds nothing known, or the same as another, is a fault."""
+    found = _Columns()
+    for heading in headings:
+        path = f"columns[{heading!r}]"
+        if is_blank(heading):
+            if not all(is_blank(record.get(heading)) for record in records):
+                remedy = "Give the column a heading, or clear its cells."
+                parts.faults.append(InputError("has cells and no heading", path=path, remedy=remedy))
+            continue
+        placed = take(parts.faults, _place, parts, found, heading, path, years)
+        if placed is None:
+            continue
+        holder, key = placed
+        if key in holder:
+            problem = f"holds the {key}, and so does the column {holder[key]!r}"
+            parts.faults.append(InputError(problem, path=path, remedy="Keep one of the two."))
+        holder.setdefault(key, heading)
+    for name in ("ref", "name", "polarity") if headings else ():
+        if name not in found.indicator:
+            known = ", ".join(repr(heading) for heading in (name, *_HEADINGS[name][:3]))
+            problem, remedy = (
+                f"there is no column for the {name}",
+                f"Add a column headed {known} or the like.",
+            )
+            parts.faults.append(InputError(problem, path="columns", remedy=remedy))
+    return found
+
+
+def _place(
+    parts: Parts, found: _Columns, heading: str, path: str, years: dict[str, Any]
+) -> tuple[dict[str, str], str]:
+    """Return where a heading belongs: what holds such columns, and its key there."""
+    plain = normal(str(heading))
+    name = _FIELD_OF.get(plain, plain.replace(" ", "_"))
+    if name == "note":
+        return found.commentary, name
+    if name in _INDICATOR_COLUMNS:
+        return found.indicator, name
+    if name in _TARGET_COLUMNS:
+        return found.target, _TARGET_FIELD.get(name, name)
+    period, part = _period_column(heading, path, years)
+    if part != "value" or plain != normal(period.label):
+        parts.readings.append(Reading(path, str(heading), f"{part} of {period.label}"))
+    return found.periods.setdefault(period, {}), part
+
+
+def _period_column(heading: str, path: str, years: dict[str, Any]) -> tuple[Period, str]:
+    """Return the period that a heading names, and what of it the column holds."""
+    words = str(heading).split()
+    part, label = "value", str(heading)
+    first, last = normal(words[0]), normal(words[-1])
+    if len(words) > 1 and last in _PART_OF:
+        part, label = _PART_OF[last], " ".join(words[:-1]).rstrip(" -:–")  # noqa: RUF001 - sheets use the dash
+    elif len(words) > 1 and first in _PART_OF:
+        part, label = _PART_OF[first], " ".join(words[1:]).lstrip(" -:–")  # noqa: RUF001 - sheets use the dash
+    try:
+        period = Period.parse(label, **years)
+    except KpiragError as fault:
+        if isinstance(fault, AmbiguousError) or re.search(r"\d", label):
+            fault.path = path
+            raise
+        if normal(str(heading)) in _PART_OF:
+            remedy = "A sheet with one row a figure is read by from_records(outturns=...)."
+            raise InputError("names no period", path=path, got=shown(heading), remedy=remedy) from None
+        known = [*INDICATOR_FIELDS, *_FIELD_OF, "target", "tolerance"]
+        hint, found, _ = suggestion(normal(str(heading)), known).partition("? ")
+        remedy = f"{hint}? Or remove the column." if found else "Rename it or remove the column."
+        raise InputError("is neither a field nor a period", path=path, remedy=remedy) from None
+    return period, part
+
+
+def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: str) -> None:
+    def cells(headings: Mapping[str, str]) -> dict[str, Any]:
+        return {name: record.get(heading) for name, heading in headings.items()}
+
+    before = len(parts.faults)
+    definition = cells(columns.indicator)
+    indicator = read_indicator(parts, definition, path)
+    _name_columns(parts.faults[before:], path, columns.indicator)
+    ref = _ref(definition, indicator)
+    if ref is None:
+        return
+    target = cells(columns.target)
+    if any(not is_blank(cell) for cell in target.values()):
+        before = len(parts.faults)
+        read_target(parts, {"ref": ref, **target}, path)
+        _name_columns(parts.faults[before:], path, columns.target)
+    for period, holds in columns.periods.items():
+        figure = None
+        if indicator is not None and len(holds) == 1 and "value" in holds:
+            figure = plain_figure(record.get(holds["value"]), indicator.unit, parts.percent_as)
+        if figure is None:
+            _read_period(parts, cells(holds), (ref, indicator), period, holds, path)
+        else:  # most cells by far are plain figures, which can have no fault
+            parts.outturns.append((ref, Outturn(period, figure)))
+    for heading in columns.commentary.values():
+        if not is_blank(record.get(heading)):
+            _add_commentary(parts, ref, record[heading], f"{path}[{heading!r}]")
+
+
+def _name_columns(faults: Iterable[KpiragError], path: str, headings: Mapping[str, str]) -> None:
+    """Name the column, as the sheet heads it, in the paths of faults."""
+    for fault in faults:
+        name, _, tail = fault.path.removeprefix(f"{path}.").partition("[")
+        if name in headings:
+            fault.path = f"{path}[{headings[name]!r}]" + (f"[{tail}" if tail else "")
+
+
+def _read_period(  # noqa: PLR0917 - the cells of a period, whose they are, and where they stand
+    parts: Parts,
+    cells: dict[str, Any],
+    owner: tuple[str, Indicator | None],
+    period: Period,
+    holds: Mapping[str, str],
+    path: str,
+) -> None:
+    target = cells.pop("target", None)
+    if not is_blank(target):
+        before = len(parts.faults)
+        read_target(parts, {"ref": owner[0], "value": target, "period": period}, path)
+        _name_columns(parts.faults[before:], path, {"value": holds["target"]})
+    if not cells.keys() & {"value", "numerator", "denominator"}:
+        return
+    before = len(parts.readings)
+    faults = [fault.within(path) for fault in read_figure(parts, cells, owner, period, path)]
+    _name_columns(faults, path, holds)
+    parts.faults += faults
+    for place, one in enumerate(parts.readings[before:], start=before):
+        parts.readings[place] = Reading(f"{path}[{holds['value']!r}]", one.written, one.read_as)
+
+
+def _ref(definition: Mapping[str, Any], indicator: Indicator | None) -> str | None:
+    """Return the ref of a row, whose indicator may have a fault; None if it has no ref."""
+    if indicator is not None:
+        return indicator.ref
+    return None if is_blank(definition.get("ref")) else take([], ref_text, definition["ref"])
+
+
+def _add_commentary(parts: Parts, ref: str, text: Any, path: str) -> None:
+    """Give the commentary to the latest figure of the row; a sheet's comment is on its newest figure."""
+    if parts.by_ref.get(ref) is None:
+        return
+    own = [place for place, (key, one) in enumerate(parts.outturns) if key == ref and one.reason is None]
+    if not own:
+        remedy = "Give the row a figure, or clear the comment."
+        parts.faults.append(
+            InputError("has no figure to belong to", path=path, got=shown(text), remedy=remedy)
+        )
+        return
+    place = max(own, key=lambda one: parts.outturns[one][1].period.end)
+    outturn = parts.outturns[place][1]
+    note = " ".join(part for part in (outturn.note, str(text).strip()) if part)
+    parts.outturns[place] = (ref, evolve(outturn, note=note))
+    parts.readings.append(Reading(path, str(text), f"commentary on {outturn.period.label}"))

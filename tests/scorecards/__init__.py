@@ -1,0 +1,1 @@
+"""Tests of sets, scorecards and their pages."""

@@ -1,0 +1,346 @@
+"""Sets from the wide sheet that every council has."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from kpirag import (
+    FaultsError,
+    IndicatorSet,
+    InputError,
+    Outturn,
+    Period,
+    Reason,
+    Scheme,
+    Status,
+    Target,
+    Tolerance,
+)
+from tests.scorecards.boards import Q1, Q2
+
+HEADINGS = ["Ref", "Indicator", "Good is", "Unit", "Target", "Tolerance", "Q1 2022/23", "Q2 2022/23"]
+VISITS = ["1", "Visits in time", "High", "%", "90", "5 points", "88.1%", "92.7 [p]"]
+
+
+def read(*rows: list[object], headings: list[str] | None = None, **options: object) -> IndicatorSet:
+    """Return the set of a sheet with these rows below the usual headings."""
+    return IndicatorSet.from_table([HEADINGS if headings is None else headings, *rows], **options)
+
+
+class TestReading:
+    def test_a_row_is_an_indicator_its_target_and_its_figures(self) -> None:
+        """One row of the sheet gives the indicator, the target and an outturn for each period."""
+        made = read(VISITS)
+
+        assert ("1", "Visits in time", "higher", "percent") == (
+            made["1"].ref,
+            made["1"].name,
+            made["1"].polarity,
+            made["1"].unit,
+        )
+        assert (Target(90.0, tolerance=Tolerance.points(5)),) == made.targets["1"]
+        assert (Outturn(Q1, 88.1), Outturn(Q2, 92.7, quality="provisional")) == made.outturns["1"].outturns
+
+    def test_dicts_and_lists_are_one(self) -> None:
+        """csv.DictReader and csv.reader of one file give one set."""
+        text = "\n".join(",".join(f'"{cell}"' for cell in line) for line in (HEADINGS, VISITS))
+
+        assert IndicatorSet.from_table(csv.DictReader(io.StringIO(text))) == IndicatorSet.from_table(
+            csv.reader(io.StringIO(text))
+        )
+
+    def test_the_order_of_columns_does_not_matter(self) -> None:
+        """A sheet with its columns turned round is the same sheet."""
+        assert read(VISITS) == read(VISITS[::-1], headings=HEADINGS[::-1])
+
+    @pytest.mark.parametrize(
+        ("heading", "cell", "field", "value"),
+        [
+            ("KPI no.", "7", "ref", "7"),
+            ("Performance indicator", "Visits", "name", "Visits"),
+            ("Better is", "Lower is better", "polarity", "lower"),
+            ("Unit of measure", "days", "unit", "days"),
+            ("Decimal places", "1", "decimals", 1),
+            ("Reporting frequency", "Annual", "frequency", "year"),
+            ("Service area", "Planning", "group", "Planning"),
+            ("Lead officer", "Head of Planning", "owner", "Head of Planning"),
+            ("Confidential", "yes", "restricted", True),
+            ("Basis", "Year to date", "basis", "year to date"),
+            ("outside_our_control", "y", "outside_our_control", True),
+            ("Can exceed 100", "no", "can_exceed_100", False),
+        ],
+    )
+    def test_usual_headings(self, heading: str, cell: str, field: str, value: object) -> None:
+        """Headings as councils write them are known for what they are."""
+        row = {"Ref": "1", "Indicator": "x", "Good is": "High", "Unit": "number"}
+        names = {"ref": "Ref", "name": "Indicator", "polarity": "Good is", "unit": "Unit"}
+        row.pop(names.get(field, ""), None)
+        (indicator,) = IndicatorSet.from_table([row | {heading: cell}])
+
+        assert value == getattr(indicator, field)
+
+    @pytest.mark.parametrize(
+        ("heading", "period"),
+        [
+            ("Q1 2022/23", Q1),
+            ("Quarter 1 2022/23", Q1),
+            ("Apr-Jun 2022", Q1),
+            ("Q1 2022/23 actual", Q1),
+            ("Outturn Q1 2022/23", Q1),
+            ("Jun-22", Period.month(2022, 6)),
+            ("2022/23", Period.year(2022)),
+        ],
+    )
+    def test_period_headings(self, heading: str, period: Period) -> None:
+        """Every heading that is no field is a period label."""
+        made = read(["1", "x", "High", "%", 80], headings=[*HEADINGS[:4], heading])
+
+        assert (period,) == made.outturns["1"].periods
+
+    def test_counts_targets_and_comments_of_a_period(self) -> None:
+        """A period may have a column for each of its figure's parts."""
+        headings = [*HEADINGS[:4], "Q1 2022/23 numerator", "Q1 2022/23 denominator", "Q1 2022/23 target"]
+        made = read(
+            ["1", "x", "High", "%", 1, 3, 80, "Two late cases."],
+            headings=[*headings, "Q1 2022/23 - comments"],
+        )
+
+        assert (Outturn(Q1, numerator=1, denominator=3, note="Two late cases."),) == made.outturns[
+            "1"
+        ].outturns
+        assert (Target(80.0, period=Q1),) == made.targets["1"]
+
+    def test_a_comment_without_a_period_belongs_to_the_latest_figure(self) -> None:
+        """The one comment column of a sheet is about its newest figure."""
+        made = read([*VISITS[:7], "-", "Better."], headings=[*HEADINGS, "Commentary"])
+
+        assert ["Better.", ""] == [outturn.note for outturn in made.outturns["1"]]
+        assert "commentary on Q1 2022/23" in [one.read_as for one in made.readings]
+
+    def test_a_target_of_the_year_with_a_profile(self) -> None:
+        """A full-year target may say for when it is, and how it falls due."""
+        headings = [*HEADINGS[:4], "Basis", "Annual target", "Target for", "Profile", "Q1 2022/23"]
+        made = read(["2", "Carers", "High", "#", "YTD", 20, "2022/23", "even", 6], headings=headings)
+
+        assert (5.0, Status.GREEN) == (
+            made.scorecard(Q1)["2"].target.value,
+            made.scorecard(Q1)["2"].rating.status,
+        )
+
+    def test_blank_rows_and_columns_are_left_out_and_said(self) -> None:
+        """A spacer row is no fault, and no secret; a spacer column holds nothing."""
+        made = read([""] * 9, [*VISITS, None], headings=[*HEADINGS, ""])
+
+        assert 1 == len(made)
+        assert ("rows[0]", "a blank row, left out") == (made.readings[0].path, made.readings[0].read_as)
+
+    def test_short_rows_are_filled_with_blanks(self) -> None:
+        """A row that ends early has no data for the rest."""
+        assert Reason.NO_DATA is read(VISITS[:7]).scorecard(Q2)["1"].rating.reason
+
+    def test_years_named_by_one_year(self) -> None:
+        """FY23 needs to be told which year names it."""
+        row = ["1", "x", "High", "%", 80]
+        with pytest.raises(InputError, match="named_by"):
+            read(row, headings=[*HEADINGS[:4], "FY23"])
+
+        assert (Period.year(2022),) == read(row, headings=[*HEADINGS[:4], "FY23"], named_by="end").outturns[
+            "1"
+        ].periods
+
+    def test_fractions_as_excel_stores_them(self) -> None:
+        """0.927 in a sheet of fractions is 92.7, and so is a target of 0.9."""
+        made = read(["1", "x", "High", "%", 0.9, "", 0.881, "92.7%"], percent_as="fraction")
+
+        assert ([88.1, 92.7], 90.0) == (
+            [one.number for one in made.outturns["1"]],
+            made.targets["1"][0].value,
+        )
+
+    def test_schemes_and_headline_are_passed_on(self) -> None:
+        """The council-wide tolerance comes as a scheme beside the sheet."""
+        council = Scheme("Council", tolerance=Tolerance.percent(10), starts=date(2022, 4, 1))
+        made = read(["1", "x", "High", "%", 90, "", 80, 81], schemes=[council])
+
+        assert [Status.RED, Status.AMBER] == [
+            made.scorecard(period)["1"].rating.status for period in (Q1, Q2)
+        ]
+
+    def test_no_rows_are_an_empty_set(self) -> None:
+        """An empty sheet has no indicators, and headings alone have none either."""
+        assert 0 == len(IndicatorSet.from_table([])) == len(read())
+
+
+#: A sheet with forty faults, and the place of each.
+FORTY_HEADINGS = [
+    *(
+        "Ref",
+        "Indicator",
+        "Good is",
+        "Unit",
+        "Decimals",
+        "Target",
+        "Tolerance",
+        "Floor",
+        "Frequency",
+        "Restricted",
+    ),
+    *(
+        "Start year",
+        "Q1 2022/23",
+        "Q2 2022/23",
+        "Q3 2022/23",
+        "Q3 2022/23 numerator",
+        "Q3 2022/23 denominator",
+    ),
+    *("Q5 2022/23", "Q2 2022", "2010-11", "Colour", "Value", "Quarter 1 2022/23", ""),
+]
+FORTY_ROWS = [
+    #  ref  name good    unit  dp    target  tol   floor freq  restr start q1      q2     q3   n    d
+    ["1", "a", "Up?", "%", "", "90", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["2", "", "High", "%", "", "90", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["3", "c", "", "%", "", "90", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["4", "d", "High", "percnt", "", "90", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["5", "e", "High", "%", "one", "90", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["6", "f", "High", "%", "-1", "90", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["7", "g", "High", "%", "", "ninety", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["8", "h", "High", "%", "", "90", "5", "", "", "", "", "1", "2", "3", "", ""],
+    ["9", "i", "High", "%", "", "90", "lots", "", "", "", "", "1", "2", "3", "", ""],
+    ["10", "j", "High", "%", "", "90", "5 points", "80", "", "", "", "1", "2", "3", "", ""],
+    ["11", "k", "High", "%", "", "<90", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["12", "l", "High", "%", "", "90", "", "eighty", "", "", "", "1", "2", "3", "", ""],
+    ["13", "m", "High", "%", "", "90", "", "", "fortnightly", "", "", "1", "2", "3", "", ""],
+    ["14", "n", "High", "%", "", "90", "", "", "", "maybe", "", "1", "2", "3", "", ""],
+    ["15", "o", "High", "%", "", "90", "", "", "", "", "", "abc", "2", "3", "", ""],
+    ["16", "p", "High", "%", "", "90", "", "", "", "", "", "1", "*", "3", "", ""],
+    ["17", "q", "High", "%", "", "90", "", "", "", "", "", "1", "5 [c]", "3", "", ""],
+    ["18", "r", "High", "%", "", "90", "", "", "", "", "", "1", "5 [q]", "3", "", ""],
+    ["19", "s", "Low", "days", "", "90", "", "", "", "", "", "1", "5%", "3", "", ""],
+    ["20", "t", "High", "%", "", "90", "", "", "", "", "", "1", "1,23", "3", "", ""],
+    ["21", "u", "High", "%", "", "90", "", "", "", "", "", "1", "2", "", "4", "3"],
+    ["22", "v", "High", "%", "", "90", "", "", "", "", "", "1", "2", "", "4", ""],
+    ["23", "w", "High", "%", "", "90", "", "", "", "", "", "1", "2", "90", "1", "3"],
+    ["24", "x", "High", "%", "", "90", "", "", "", "", "", "1", "2", "", "1", "0"],
+    ["25", "y", "High", "%", "", "90", "", "", "", "", "", "1", "2", "", "-1", "3"],
+    ["", "z", "High", "%", "", "90", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["1", "again", "High", "%", "", "90", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["28", "ab", "High", "rate", "", "90", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["29", "ac", "High", "%", "", "0.0000001", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["30", "ad", "High", "%", "", "90", "-5%", "", "", "", "", "1", "2", "3", "", ""],
+    ["31", "ae", "High", "%", "1.5", "90", "", "", "", "", "", "1", "2", "3", "", ""],
+    ["32", "af", "High", "%", "", "90", "", "", "", "", "", "1 234", "2", "3", "", ""],
+    ["33", "ag", "High", "%", "", "90", "", "", "", "", "", "1", "2", "£", "", ""],
+]
+FORTY_FAULTS = [
+    "columns['Start year']",
+    "columns['Q5 2022/23']",
+    "columns['Q2 2022']",
+    "columns['2010-11']",
+    "columns['Colour']",
+    "columns['Value']",
+    "columns['Quarter 1 2022/23']",
+    "rows[0]['Good is']",
+    "rows[1]['Indicator']",
+    "rows[2]['Good is']",
+    "rows[3]['Unit']",
+    "rows[4]['Decimals']",
+    "rows[5]['Decimals']",
+    "rows[6]['Target']",
+    "rows[7]['Tolerance']",
+    "rows[8]['Tolerance']",
+    "rows[9]['Floor']",
+    "rows[10]['Target']",
+    "rows[11]['Floor']",
+    "rows[12]['Frequency']",
+    "rows[13]['Restricted']",
+    "rows[14]['Q1 2022/23']",
+    "rows[15]['Q2 2022/23']",
+    "rows[16]['Q2 2022/23']",
+    "rows[17]['Q2 2022/23']",
+    "rows[18]['Q2 2022/23']",
+    "rows[19]['Q2 2022/23']",
+    "rows[20]['Q3 2022/23 numerator']",
+    "rows[21]['Q3 2022/23 denominator']",
+    "rows[22]['Q3 2022/23']",
+    "rows[23]['Q3 2022/23 numerator']",
+    "rows[24]['Q3 2022/23 numerator']",
+    "rows[25]['Ref']",
+    "rows[26]['Ref']",
+    "rows[27].per",
+    "rows[28]['Target']",
+    "rows[29]['Tolerance']",
+    "rows[30]['Decimals']",
+    "rows[31]['Q1 2022/23']",
+    "rows[32]['Q3 2022/23']",
+]
+
+
+class TestFaults:
+    def test_forty_faults_are_forty_faults_in_one_error(self) -> None:
+        """A sheet with forty different faults reports all forty at once, each with its place and a remedy."""
+        assert 40 == len(FORTY_FAULTS)
+        with pytest.raises(FaultsError) as caught:
+            read(*FORTY_ROWS, headings=FORTY_HEADINGS)
+
+        assert FORTY_FAULTS == [fault.path for fault in caught.value.faults]
+        assert all(fault.remedy or hasattr(fault, "readings") for fault in caught.value.faults)
+        assert 40 == len({str(fault) for fault in caught.value.faults})
+
+    @pytest.mark.parametrize(
+        ("heading", "hint"),
+        [
+            ("Targt", "Did you mean 'target'?"),
+            ("Polarty", "Did you mean 'polarity'?"),
+            ("Tolerence", "Did you mean 'tolerance'?"),
+            ("Value", "from_records"),
+            ("Q2 2022", "Give year_start="),
+        ],
+    )
+    def test_an_unknown_heading_is_met_with_a_hint(self, heading: str, hint: str) -> None:
+        """A slip in a heading suggests the field; a vague period names its readings."""
+        with pytest.raises(InputError) as caught:
+            read(["1", "x", "High", "%", ""], headings=[*HEADINGS[:4], heading])
+
+        assert hint in str(caught.value)
+        assert f"columns[{heading!r}]" == caught.value.path
+
+    def test_lacking_columns_are_named_with_what_they_may_be_called(self) -> None:
+        """A sheet needs a ref, a name and a polarity for every row."""
+        with pytest.raises(FaultsError) as caught:
+            IndicatorSet.from_table([["Q1 2022/23"], [80]])
+
+        assert ["ref", "name", "polarity"] == [
+            name
+            for name in ("ref", "name", "polarity")
+            if any(f"no column for the {name}" in str(fault) for fault in caught.value.faults)
+        ]
+
+    def test_two_columns_for_one_thing_are_refused(self) -> None:
+        """Two columns that hold the same could differ, so neither is taken."""
+        with pytest.raises(InputError, match="and so does the column 'Target'"):
+            read([*VISITS, 95], headings=[*HEADINGS, "Annual target"])
+
+    def test_one_heading_twice_is_refused(self) -> None:
+        """A heading that stands over two columns is refused: one would hide the other."""
+        with pytest.raises(InputError, match="is the heading of two columns"):
+            read([*VISITS, "95"], headings=[*HEADINGS, "Q2 2022/23"])
+
+    def test_cells_without_a_heading_are_refused(self) -> None:
+        """A figure under no heading would be lost in silence."""
+        with pytest.raises(InputError, match="has cells and no heading"):
+            read([*VISITS, "95"], headings=[*HEADINGS, ""])
+        with pytest.raises(InputError, match="has 9 cells for 8 headings"):
+            read([*VISITS, "95"])
+
+    def test_a_comment_on_a_row_without_a_figure_is_refused(self) -> None:
+        """A comment that belongs to nothing would be lost in silence."""
+        with pytest.raises(InputError, match="has no figure to belong to"):
+            read([*VISITS[:6], "", "", "Better."], headings=[*HEADINGS, "Commentary"])
+
+    @pytest.mark.parametrize("rows", [3, "text", {"Ref": 1}, [["Ref"], {"Ref": 1}], [3]])
+    def test_rows_of_the_wrong_kind_are_type_errors(self, rows: object) -> None:
+        """Text, one dict and a mix of dicts and lists are no sheet."""
+        with pytest.raises(TypeError):
+            IndicatorSet.from_table(rows)
