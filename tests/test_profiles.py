@@ -109,7 +109,8 @@ class TestProfiled:
     def test_a_shape_given_here_wins(self):
         """The shape of the call is used, not the target's own."""
         target = Target(20, period=YEAR, profile=[2, 2, 6, 10])
-        assert (4, 10, 10) == tuple(target.profiled(to=Q2, shape=shape).value for shape in (None, [1, 1], "even"))
+        shapes = (None, [1, 1], "even")
+        assert [4, 10, 10] == [target.profiled(to=Q2, shape=shape).value for shape in shapes]
 
     @pytest.mark.parametrize(
         "shape, to, value",
@@ -252,7 +253,8 @@ class TestRefusals:
         """A target of 2017/18 says nothing of another year."""
         said = refusal(getattr(TWENTY, call), **{argument: part})
         assert (
-            f"{argument}: {part.label} lies outside 2017/18, which the target is for. Use the target of that year."
+            f"{argument}: {part.label} lies outside 2017/18, which the target is for. "
+            "Use the target of that year."
         ) == said
 
     @pytest.mark.parametrize("part", ["Q1", None, date(2017, 6, 30)])
@@ -307,8 +309,16 @@ class TestDue:
 
     @pytest.mark.parametrize(
         "indicator, period, value",
-        [(RUNNING, Q1, 2), (RUNNING, Q3, 10), (RUNNING, H1, 4), (RUNNING, TO_SEPTEMBER, 4), (TAX, Q1, 2)]
-        + [(EACH, Q1, 2), (EACH, Q3, 6), (EACH, H2, 16)],
+        [
+            *(
+                (RUNNING, Q1, 2),
+                (RUNNING, Q3, 10),
+                (RUNNING, H1, 4),
+                (RUNNING, TO_SEPTEMBER, 4),
+                (TAX, Q1, 2),
+            ),
+            *((EACH, Q1, 2), (EACH, Q3, 6), (EACH, H2, 16)),
+        ],
     )
     def test_what_adds_up_is_shared_out(self, indicator, period, value):
         """A year to date has the share so far, a period in itself its own instalment."""

@@ -16,9 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from itertools import product
-from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +65,7 @@ MOST = 200
 
 def half_up(part: int, whole: int, decimals: int) -> Decimal:
     """Return a percentage rounded half up, worked out in whole numbers and without kpirag."""
-    return Decimal(floor(Fraction(100 * part * 10**decimals, whole) + Fraction(1, 2))).scaleb(-decimals)
+    return Decimal((200 * part * 10**decimals + whole) // (2 * whole)).scaleb(-decimals)
 
 
 def decimals_of(printed: int | Decimal) -> int:
@@ -168,8 +166,8 @@ class Paper:
 
     def share(self, name: str, summary: Summary, state: str, of: str = "rated") -> None:
         """Compare a percentage, if the paper prints it, with the share of a state at as many decimals."""
-        if name in self.printed:
-            part, whole = summary.counts[state], getattr(summary, of)
+        part, whole = summary.counts[state], getattr(summary, of)
+        if name in self.printed and whole:
             decimals = decimals_of(self.printed[name])
             because = f"{part} of {whole} is {100 * part / whole:.4f}%"
             computed = summary.share(state, of=of, decimals=decimals)
@@ -411,12 +409,13 @@ def kinds(paper: Paper) -> None:
 def trends(paper: Paper) -> None:
     """Compare the states of trends with their shares of all measures, whether assessed or not."""
     total, assessed = paper.count("counts.total"), paper.count("sentence.assessed")
-    counts = {state: paper.count(f"counts.{state.replace(' ', '_')}") for state in reversed(JNCC.states)}
+    keys = {"improving": "improving", "little or no change": "little_or_no_change"}
+    counts = {state: paper.count(f"counts.{key}") for state, key in keys.items()}
     rest = assessed - sum(counts.values())
     states = spread([*counts.items(), ("deteriorating", rest)], total)
     summary = paper.summary_of(card_of(paper.period, JNCC, states))
-    for place, state in enumerate(("improving", "little or no change")):
-        paper.check(f"counts.{state.replace(' ', '_')}", summary.counts[state])
+    for place, (state, key) in enumerate(keys.items()):
+        paper.check(f"counts.{key}", summary.counts[state])
         paper.share(f"sentence.pct.{place}", summary, state, of="all")
     paper.check("counts.total", summary.all)
     paper.check("sentence.assessed", summary.rated)
