@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from kpirag._months import iso_day
@@ -142,10 +143,16 @@ def as_period(written: object, path: str, *, year_start: int | None = None) -> P
         remedy = "Write a label such as 'Q2 2022/23', or a Period."
         raise InputTypeError("must be a period", path=path, got=shown(written), remedy=remedy)
     try:
-        return Period.parse(written, year_start=year_start)
+        return _parsed(written, year_start)
     except KpiragError as fault:
         fault.path = path
         raise
+
+
+@lru_cache(maxsize=1024)
+def _parsed(label: str, year_start: int | None) -> Period:
+    """Return the period of a label; thousands of records share a few dozen labels."""
+    return Period.parse(label, year_start=year_start)
 
 
 def as_edge(written: Any, path: str, *, unit: Unit | None, percent_as: str, higher: bool | None) -> Any:
