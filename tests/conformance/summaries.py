@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from attrs import define, field, frozen
 
@@ -59,6 +59,8 @@ STATES = {"green": "green", "amber": "amber", "red": "red", "red_or_amber": "red
 #: The two comparisons of a scorecard, and what papers call them.
 COLUMNS = {"since_last_period": ("last_quarter", "short_dot"), "since_last_year": ("last_year", "long_dot")}
 BETTER, SAME, WORSE = Direction.BETTER, Direction.SAME, Direction.WORSE
+#: What shares are printed of.
+Whole = Literal["rated", "all"]
 #: The most indicators that percentages without counts are taken to be of.
 MOST = 200
 
@@ -164,7 +166,7 @@ class Paper:
                 wanted = Decimal(self.printed[name] if exact is None else exact)
                 self.figures.append(Figure(name, Decimal(self.printed[name]), got, wanted, because))
 
-    def share(self, name: str, summary: Summary, state: str, of: str = "rated") -> None:
+    def share(self, name: str, summary: Summary, state: str, of: Whole = "rated") -> None:
         """Compare a percentage, if the paper prints it, with the share of a state at as many decimals."""
         part, whole = summary.counts[state], getattr(summary, of)
         if name in self.printed and whole:
@@ -227,12 +229,12 @@ def card_of(
         now = Outturn.missing(mine, "no data") if state == "no data" else Outturn(mine, 50)
         earlier = {}
         for then, directions in zip((mine.previous, mine.same_last_year), since, strict=True):
-            if directions and directions[place] is not None:
-                step = {BETTER: up, SAME: 0, WORSE: -up}[directions[place]]
-                earlier[then] = Outturn(then, 50 - step)
-        if state not in (None, "no data"):
-            told = {"by": "the paper", "because": "it counts it so"}
-            ratings.append(Rating.asserted(indicator, now, state, scheme=scheme, **told))
+            direction = directions[place] if directions else None
+            if direction is not None:
+                earlier[then] = Outturn(then, 50 - {BETTER: up, SAME: 0, WORSE: -up}[direction])
+        if state is not None and state != "no data":
+            by, because = "the paper", "it counts it so"
+            ratings.append(Rating.asserted(indicator, now, state, by=by, because=because, scheme=scheme))
         outturns += [(indicator.ref, one) for one in (now, *earlier.values())]
         indicators.append(indicator)
     return IndicatorSet(indicators, outturns=outturns, ratings=ratings, schemes=[scheme]).scorecard(period)
@@ -363,6 +365,8 @@ def travel_only(paper: Paper) -> None:
             paper.check(f"counts.{one}", travel.counts[one])
         total = sum(counts.values())
         paper.check("counts.total sentence.total", travel.rated, total, sum_text(counts.values()))
+    if length > total:
+        paper.notes.append(f"{length - total} could be without a comparison; the paper does not print that")
 
 
 def frequencies(paper: Paper) -> None:
@@ -552,7 +556,7 @@ def check_row(report: Report, place: int, row: dict[str, Any]) -> None:
         faults.append("the paper's arithmetic is said to be wrong, and nothing in it is")
     outcome = DISAGREE if faults else SLIP if slips else PARTLY if paper.left else AGREE
     agreeing = len({figure.name for figure in paper.figures} - {figure.name for figure in differing})
-    told = {"FAULT": faults, "slip": slips, "left": paper.left, "note": paper.notes}
+    told: dict[str, Sequence[Any]] = {"FAULT": faults, "slip": slips, "left": paper.left, "note": paper.notes}
     details = [f"{kind}: {one}" for kind, each in told.items() for one in each]
     report.add(outcome, f"{paper.name}: {outcome}; {agreeing} of {len(paper.printed)} figures agree", details)
 

@@ -344,3 +344,10 @@ class TestGroupsAndHighlights:
             row.indicator.ref for row in card.performing_well() + card.areas_of_focus()
         }
         assert ASSESSMENTS in {row.indicator for row in card.areas_of_focus()}
+
+    def test_groups_of_a_public_scorecard_keep_the_number_left_out(self) -> None:
+        """Each group says how many of its own were left out, and together they are all."""
+        card = board().scorecard(Q2, public=True)
+
+        assert card.restricted == sum(group.restricted for group in card.by_group().values()) == 1
+        assert "1 restricted indicator is left out" in card.by_group()[""].to_text()

@@ -344,3 +344,33 @@ class TestFaults:
         """Text, one dict and a mix of dicts and lists are no sheet."""
         with pytest.raises(TypeError):
             IndicatorSet.from_table(rows)
+
+
+class TestSheetsAsTheyCome:
+    def test_blank_cells_leave_an_annual_indicator_not_due(self) -> None:
+        """The quarters of an annual indicator are blank because nothing is due in them."""
+        headings = [*HEADINGS[:4], "Frequency", "2021/22", "Q1 2022/23", "Q2 2022/23"]
+        made = read(["1", "Survey", "High", "%", "Annual", "72", "", ""], headings=headings)
+
+        assert Reason.NOT_DUE is made.scorecard(Q2)["1"].rating.reason
+        assert ("rows[0]['Q1 2022/23']", "no data (blank)") in [
+            (one.path, one.read_as) for one in made.readings
+        ]
+
+    @pytest.mark.parametrize("cell", ["[u]", "41.0 [u]", "[c]", "<5", "late"])
+    def test_a_comment_explains_a_figure_that_cannot_be_shown(self, cell: str) -> None:
+        """Merton's caveat: the comment is on the quarter that could not be reported, not the one before."""
+        made = read(
+            ["10", "Quorate", "High", "%", "95", "", "94.0", cell, "The system changed."],
+            headings=[*HEADINGS, "Comments"],
+        )
+
+        assert ["", "The system changed."] == [one.note for one in made.outturns["10"]]
+
+    def test_what_the_words_of_a_definition_became_is_listed(self) -> None:
+        """Data only became none, and # became number: an analyst can check both."""
+        made = read(["1", "Referrals", "Data only", "#", "", "", 5, 6])
+
+        assert [("rows[0]['Good is']", "Data only", "none"), ("rows[0]['Unit']", "#", "number")] == [
+            (one.path, one.written, one.read_as) for one in made.readings
+        ]

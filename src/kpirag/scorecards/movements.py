@@ -74,6 +74,8 @@ class StatusChange:
         was, now = _word(self.before.rating), _word(self.after.rating)
         text = f"{self.after.indicator.name}: {was} to {now}, because of {_BECAUSE[self.cause]}"
         detail = self._detail()
+        if self.cause is Cause.TOGETHER:
+            return f"{text}: {', '.join(self.also_changed)}."
         also = f"; also changed: {', '.join(self.also_changed)}" if self.also_changed else ""
         return f"{text}{detail}{also}."
 
@@ -114,7 +116,7 @@ _BECAUSE = {
     Cause.PERFORMANCE: "performance",
     Cause.REPORTING: "what was reported",
     Cause.JUDGEMENT: "a person's judgement",
-    Cause.TOGETHER: "several things together",
+    Cause.TOGETHER: "no one thing alone",
 }
 
 

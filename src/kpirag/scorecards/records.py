@@ -25,6 +25,7 @@ from kpirag.scorecards.words import (
     as_truth,
     as_unit,
     as_whole,
+    normal,
     unknown_keys,
 )
 from kpirag.statuses import Reason
@@ -235,6 +236,10 @@ def read_indicator(parts: Parts, record: Mapping[str, Any], path: str) -> Indica
         parts.by_ref.setdefault(ref, indicator)
     if indicator is not None:
         parts.indicators.append(indicator)
+        for name in ("polarity", "unit", "basis"):
+            written, became = record.get(name), str(getattr(indicator, name))
+            if isinstance(written, str) and name in facts and normal(written) != became:
+                parts.readings.append(Reading(f"{path}.{name}", written, became))
     return indicator
 
 

@@ -38,7 +38,7 @@ class Scorecard:
         scheme: The scheme it was rated under.
         rows: The rows, in the order of the indicators.
         public: True if restricted indicators were left out.
-        restricted: How many indicators are restricted.
+        restricted_groups: The group of each restricted indicator, left out or not.
         as_of: The day as on which it was made; None if everything known was used.
 
     Example:
@@ -54,7 +54,7 @@ class Scorecard:
     scheme: Scheme
     rows: tuple[Row, ...]
     public: bool = False
-    restricted: int = 0
+    restricted_groups: tuple[str, ...] = ()
     as_of: date | None = None
     _places: Mapping[str, int] = field(init=False, repr=False, eq=False, hash=False)
 
@@ -78,6 +78,11 @@ class Scorecard:
             problem = f"is no indicator of the scorecard for {self.period.label}"
             raise NotFoundError(problem, path="ref", got=shown(ref), remedy=remedy)
         return self.rows[self._places[wanted]]
+
+    @property
+    def restricted(self) -> int:
+        """How many indicators are restricted; a public scorecard has no more of them than this number."""
+        return len(self.restricted_groups)
 
     @property
     def summary(self) -> Summary:
@@ -156,8 +161,11 @@ class Scorecard:
         groups: dict[str, list[Row]] = {}
         for row in self.rows:
             groups.setdefault(row.indicator.group, []).append(row)
+        for group in self.restricted_groups:
+            groups.setdefault(group, [])
+        hidden = self.restricted_groups
         return {
-            group: evolve(self, rows=tuple(rows), restricted=sum(row.indicator.restricted for row in rows))
+            group: evolve(self, rows=tuple(rows), restricted_groups=(group,) * hidden.count(group))
             for group, rows in groups.items()
         }
 
@@ -274,16 +282,17 @@ def scorecard_of(
         raise InputTypeError("must be a Scheme", path="scheme", got=shown(scheme), remedy=remedy)
     faults: list[KpiragError] = []
     rows = []
-    restricted = 0
+    restricted = []
     for indicator in board.indicators:
         if not in_use(indicator, period):
             continue
-        restricted += indicator.restricted
-        if public and indicator.restricted:
-            continue
+        if indicator.restricted:
+            restricted.append(indicator.group)
+            if public:
+                continue
         try:
             rows.append(row_of(board, indicator, period, scheme, as_of, public=public))
         except KpiragError as fault:
             faults.append(fault.within(f"indicators[{indicator.ref!r}]"))
     raise_faults(faults)
-    return Scorecard(period, scheme, tuple(rows), public, restricted, as_of)
+    return Scorecard(period, scheme, tuple(rows), public, tuple(restricted), as_of)

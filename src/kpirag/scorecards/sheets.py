@@ -24,6 +24,7 @@ from kpirag.scorecards.records import (
     read_target,
 )
 from kpirag.scorecards.words import normal
+from kpirag.statuses import Reason
 
 __all__ = ["read_table"]
 
@@ -227,10 +228,13 @@ def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: 
     def cells(headings: Mapping[str, str]) -> dict[str, Any]:
         return {name: record.get(heading) for name, heading in headings.items()}
 
-    before = len(parts.faults)
+    before, read = len(parts.faults), len(parts.readings)
     definition = cells(columns.indicator)
     indicator = read_indicator(parts, definition, path)
     _name_columns(parts.faults[before:], path, columns.indicator)
+    for place, one in enumerate(parts.readings[read:], start=read):
+        heading = columns.indicator[one.path.removeprefix(f"{path}.")]
+        parts.readings[place] = evolve(one, path=f"{path}[{heading!r}]")
     ref = _ref(definition, indicator)
     if ref is None:
         return
@@ -239,6 +243,7 @@ def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: 
         before = len(parts.faults)
         read_target(parts, {"ref": ref, **target}, path)
         _name_columns(parts.faults[before:], path, columns.target)
+    first = len(parts.outturns)
     for period, holds in columns.periods.items():
         figure = None
         if indicator is not None and len(holds) == 1 and "value" in holds:
@@ -249,7 +254,7 @@ def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: 
             parts.outturns.append((ref, Outturn(period, figure)))
     for heading in columns.commentary.values():
         if not is_blank(record.get(heading)):
-            _add_commentary(parts, ref, record[heading], f"{path}[{heading!r}]")
+            _add_commentary(parts, ref, first, record[heading], f"{path}[{heading!r}]")
 
 
 def _name_columns(faults: Iterable[KpiragError], path: str, headings: Mapping[str, str]) -> None:
@@ -275,6 +280,10 @@ def _read_period(  # noqa: PLR0917 - the cells of a period, whose they are, and 
         _name_columns(parts.faults[before:], path, {"value": holds["target"]})
     if not cells.keys() & {"value", "numerator", "denominator"}:
         return
+    if all(is_blank(cell) for cell in cells.values()):
+        heading = holds.get("value", next(iter(holds.values())))
+        parts.readings.append(Reading(f"{path}[{heading!r}]", "", "no data (blank)"))
+        return
     before = len(parts.readings)
     faults = [fault.within(path) for fault in read_figure(parts, cells, owner, period, path)]
     _name_columns(faults, path, holds)
@@ -290,11 +299,18 @@ def _ref(definition: Mapping[str, Any], indicator: Indicator | None) -> str | No
     return None if is_blank(definition.get("ref")) else take([], ref_text, definition["ref"])
 
 
-def _add_commentary(parts: Parts, ref: str, text: Any, path: str) -> None:
-    """Give the commentary to the latest figure of the row; a sheet's comment is on its newest figure."""
+def _add_commentary(parts: Parts, ref: str, first: int, text: Any, path: str) -> None:
+    """Give the commentary to the newest figure of the row, or to what stands in its place.
+
+    A figure that is late, suppressed or unreliable has a comment more often than any other.
+    """
     if parts.by_ref.get(ref) is None:
         return
-    own = [place for place, (key, one) in enumerate(parts.outturns) if key == ref and one.reason is None]
+    own = [
+        place
+        for place in range(first, len(parts.outturns))
+        if parts.outturns[place][1].reason not in (Reason.NO_DATA, Reason.NOT_DUE, Reason.NOT_APPLICABLE)
+    ]
     if not own:
         remedy = "Give the row a figure, or clear the comment."
         parts.faults.append(
