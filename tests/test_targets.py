@@ -350,6 +350,12 @@ class TestProfileField:
         )
         assert said == fault(20, profile="even")
 
+    def test_a_period_that_is_none_is_one_fault(self):
+        """Where the period itself is wrong, the profile is not called wrong as well."""
+        assert fault(20, period="2022/23", profile="even").startswith(
+            "period: must be a Period; got '2022/23'."
+        )
+
     @pytest.mark.parametrize("shape", [[1] * 5, [1] * 7, [1] * 13, [1] * 24])
     def test_the_number_of_instalments_fits_the_year(self, shape):
         """Instalments last whole months: a year has 1, 2, 3, 4, 6 or 12."""

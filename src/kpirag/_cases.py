@@ -70,7 +70,7 @@ def cases_to_recover(bands: Bands, outturn: Outturn, value: float, place: int) -
     if indicator.polarity is Polarity.LOWER:
         return _first(lambda cases: _reached(bands, numerator, denominator + cases, place), _MOST)
     # The percentage nears 100 and never gets there, though a float would round to it.
-    if numerator > denominator or not _reached(bands, _ALMOST_100, 100, place):
+    if not _reached(bands, _ALMOST_100, 100, place):
         return None
     return _first(lambda cases: _reached(bands, numerator + cases, denominator + cases, place), _MOST)
 

@@ -58,15 +58,14 @@ def comparison_period(
         if period.months is None:
             return None, f"{period.label} is not made of whole months, so the period before it is not known"
         return period.shift(-1), ""
+    if indicator.basis is Basis.YEAR_TO_DATE and indicator.adds_up:
+        return None, _ACCUMULATES
     step = frequency.months
     if step is None:
         return None, f"the figure before {period.label} is not known without a frequency"
     end = months_before(period.end, step)
-    if indicator.basis is Basis.YEAR_TO_DATE:
-        if indicator.adds_up:
-            return None, _ACCUMULATES
-        if not _in_one_year(indicator, period, end):
-            return None, _STARTS_AGAIN
+    if indicator.basis is Basis.YEAR_TO_DATE and not _in_one_year(indicator, period, end):
+        return None, _STARTS_AGAIN
     size = period.frequency.months
     if size is not None and step % size == 0:
         return period.shift(-(step // size)), ""

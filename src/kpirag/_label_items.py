@@ -222,7 +222,7 @@ class _Reader(Pieces):
         if word in CARDINALS or (name != "month" and word in ROMANS):
             number = str((CARDINALS if word in CARDINALS else ROMANS).index(word) + 1)
         elif number and (after.text in MONTH_NOUNS | ORDINAL_ENDS or self.years_at(place)):
-            number = "" if not self.piece(place).glued or int(number) > GREATEST[name] else number
+            number = ""
         elif number and int(number) > GREATEST[name] and after.text in MONTHS:
             number = ""
         if not number:

@@ -137,9 +137,9 @@ class _Reading:
     def _settle_lone_year(self) -> None:
         facts, lone = self.facts, self.facts.years[0]
         by_part = self.number is not None or self.part == "year" or bool(facts.style)
-        run_together = lone.run is not None and lone.year not in _LIKELY_YEARS and self.starts != 1
-        if run_together and (by_part or self.given is not None):
-            self.year = lone.run
+        run = None if lone.year in _LIKELY_YEARS or self.starts == 1 else lone.run
+        if run is not None and (by_part or self.given is not None):
+            self.year = run
         elif any(moment and moment.year for each in facts.stretches for moment in (each.first, each.last)):
             pass  # the days have their own year, and the lone one is only held against them
         elif facts.stretches and not by_part:
@@ -151,7 +151,7 @@ class _Reading:
                 remedy = "Give named_by='start' or named_by='end', or write both years."
                 self._ambiguous(problem, readings, remedy)
             if not facts.style and self.given is None:
-                runs = [(lone.run, 4)] if lone.run is not None and run_together else []
+                runs = [] if run is None else [(run, 4)]
                 readings = self._outlines(*runs, (lone.year, 1), (lone.year, 4), (lone.year - 1, 4))
                 problem = f"names one year, {lone.text!r}, which could be of the calendar or not"
                 remedy = "Give year_start=, 4 for a year that starts in April and 1 for the calendar year."

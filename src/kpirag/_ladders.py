@@ -43,7 +43,8 @@ class BandEdge:
 def _given_tolerance(target: Target, scheme: Scheme) -> tuple[Tolerance, str]:
     """Return the target's own tolerance or the scheme's, and where it was given."""
     if target.tolerance is None:
-        return scheme.tolerance, "scheme.tolerance"
+        shared = scheme.tolerance if target.share is None else scheme.tolerance.scaled(target.share)
+        return shared, "scheme.tolerance"
     return target.tolerance, "target.tolerance"
 
 
@@ -141,9 +142,10 @@ def _own_edge(size: Tolerance, goal: Edge, side: str, path: str, *, is_goal: boo
     amount = size.on(side)
     if amount is None:
         return goal
-    if amount == 0 and is_goal:
-        return Edge(goal.value, inclusive=goal.inclusive and not size.strict)
-    value = beyond(number(goal.value, "target.value"), amount, size.kind, side, path=path)
+    at = number(goal.value, "target.value")
+    value = beyond(at, amount, size.kind, side, path=path)
+    if is_goal and value == at:  # a strict tolerance of nothing does not make the target harder to meet
+        return goal
     return Edge(value, inclusive=not size.strict)
 
 
@@ -184,10 +186,8 @@ def _check_sides(target: Target, scheme: Scheme, goal: Edge, better: str) -> Non
     if target.floor is not None:
         floor = edge_of(target.floor)
         if sign * number(floor.value, "target.floor") > at:
-            problem, remedy = (
-                "is on the better side of the target",
-                f"Write a floor {_words(-sign)} the target.",
-            )
+            problem = "is on the better side of the target"
+            remedy = f"Write a floor {_words(-sign)} the target."
             raise InputError(problem, path="target.floor", got=shown(floor.value), remedy=remedy)
     if target.stretch is not None:
         stretch = edge_of(target.stretch)
@@ -198,6 +198,7 @@ def _check_sides(target: Target, scheme: Scheme, goal: Edge, better: str) -> Non
             raise InputError(problem, path="target.stretch", got=shown(stretch.value), remedy=remedy)
         if reach == at and stretch.inclusive and not goal.inclusive:
             problem = "is easier to reach than the target, which must be passed"
+            remedy = f"Write Edge({shown(stretch.value)}, inclusive=False), or a stretch beyond the target."
             raise InputError(problem, path="target.stretch", got=shown(stretch.value), remedy=remedy)
     tolerance, path = _given_tolerance(target, scheme)
     if getattr(tolerance, better) is None:

@@ -228,6 +228,9 @@ def percentage(numerator: float, denominator: float, per: float = 100) -> float:
         denominator: The cases they are out of; not zero.
         per: 100 for a percentage, or what a rate is per.
 
+    Raises:
+        OverflowError: If it is too large for a float and the counts are whole numbers.
+
     Example:
         >>> percentage(1, 3)
         33.333333333333336

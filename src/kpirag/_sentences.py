@@ -51,10 +51,10 @@ def _places(indicator: Indicator, outturn: Outturn, value: float, bands: Bands |
         return least
     status, met = bands.status(value), bands.met(value)
     for places in range(least, written):
-        printed = float(f"{half_up(value, places):.{places}f}")
+        printed = half_up(value, places)
         if bands.status(printed) == status and bands.met(printed) == met:
             return places
-    return written
+    return None
 
 
 def caution_text(indicator: Indicator, outturn: Outturn, below: int) -> str:
@@ -96,14 +96,17 @@ def rated_sentence(
     """
     indicator, target, scheme = bands.indicator, bands.target, bands.scheme
     goal = target.describe(indicator)
-    if bands.met(value):
-        verdict = f"meets the target of {goal}"
-    elif bands.shortfall(value) == 0:
-        verdict = f"only equals the target, which is {goal}"
-    else:
-        verdict = f"misses the target of {goal} by {_missed_by(bands, outturn, value)}"
+    share = ""
     if target.whole is not None and target.whole.period is not None:
-        verdict += f" (its share of {target.whole.describe(indicator)} for {target.whole.period.label})"
+        share = f" (its share of {target.whole.describe(indicator)} for {target.whole.period.label})"
+    if bands.met(value):
+        verdict = f"meets the target of {goal}{share}"
+    elif bands.shortfall(value) > 0:
+        verdict = f"misses the target of {goal}{share} by {_missed_by(bands, outturn, value)}"
+    elif target.is_range:
+        verdict = f"only touches the target, which is {goal}{share}"
+    else:
+        verdict = f"only equals the target, which is {goal}{share}"
     band = bands.status(value)
     figure = _figure(indicator, outturn, value, bands)
     text = f"{indicator.name}: {figure} {verdict}; {scheme.label(band)} is {bands.describe_status(band)}"
@@ -166,5 +169,7 @@ def unrated_sentence(indicator: Indicator, outturn: Outturn, value: float | None
     """
     figure = f"{_figure(indicator, outturn, value, None)}, " if value is not None else ""
     why = f"{reason.sentence[0].lower()}{reason.sentence[1:-1]}"
+    if reason is Reason.ZERO_DENOMINATOR and indicator.unit is not Unit.PERCENT:
+        why = "there were no cases, so there is no figure"
     note = f" ({outturn.note.strip().rstrip('.')})" if outturn.reason is not None and outturn.note else ""
     return f"{indicator.name}: {figure}not rated, because {why}{note}."

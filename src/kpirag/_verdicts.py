@@ -13,7 +13,7 @@ from kpirag.changes import Change, Direction
 from kpirag.errors import InputError, KpiragError, raise_faults, shown, take
 from kpirag.indicators import Indicator, Polarity, Unit
 from kpirag.outturns import Outturn
-from kpirag.schemes import Rounding, Scheme, When
+from kpirag.schemes import Promotion, Rounding, Scheme, When
 from kpirag.statuses import Reason
 from kpirag.targets import Target
 
@@ -76,9 +76,8 @@ def _outcome(terms: Bands | Terms, outturn: Outturn, change: Change | None) -> A
         return Reason.NO_TARGET
     _warn_of_fractions(terms, value, from_counts=outturn.has_counts)
     status = terms.status(value)
-    if any(promotion.source == status for promotion in scheme.promote):
-        return _promoted(scheme, status, change)
-    return status
+    promotion = next((one for one in scheme.promote if one.source == status), None)
+    return status if promotion is None else _promoted(scheme, promotion, status, change)
 
 
 def figure_compared(terms: Bands | Terms, outturn: Outturn) -> float | None:
@@ -100,22 +99,17 @@ def compared(indicator: Indicator, scheme: Scheme, value: float) -> float:
     return half_up(value, indicator.decimals)
 
 
-def _promoted(scheme: Scheme, status: Any, change: Change | None) -> Any:
+def _promoted(scheme: Scheme, promotion: Promotion, status: Any, change: Change | None) -> Any:
     if change is None:
         return Reason.NO_COMPARATOR
-    possible = [promotion for promotion in scheme.promote if promotion.source == status]
-    fitting = [promotion for promotion in possible if change.is_against(promotion.than)]
-    if not fitting:
-        wanted = " or ".join(dict.fromkeys(promotion.than.value for promotion in possible))
-        problem = f"is measured from the {change.comparator}, and {scheme.name} asks for the {wanted}"
-        raise InputError(problem, path="change", remedy=f"Compare with the figure of the {wanted}.")
+    if not change.is_against(promotion.than):
+        problem = f"is measured from the {change.comparator}, and {scheme.name} asks for the {promotion.than}"
+        raise InputError(problem, path="change", remedy=f"Compare with the figure of the {promotion.than}.")
     if change.direction in (Direction.NOT_COMPARABLE, Direction.NO_JUDGEMENT):
         return Judged(Reason.NO_COMPARATOR, change)
-    for promotion in fitting:
-        not_worse = promotion.when is When.NOT_WORSE and change.direction is Direction.SAME
-        if not_worse or change.direction is Direction.BETTER:
-            return Judged(scheme.state(promotion.to), change)
-    return Judged(status, change)
+    same = promotion.when is When.NOT_WORSE and change.direction is Direction.SAME
+    promoted = same or change.direction is Direction.BETTER
+    return Judged(scheme.state(promotion.to) if promoted else status, change)
 
 
 def _check_kinds(indicator: object, outturn: object, target: object, scheme: object) -> None:

@@ -188,7 +188,7 @@ def compare(
     *,
     target: Target | None = None,
     earlier_target: Target | None = None,
-    dead_band: Tolerance | GivenNumber | None = None,
+    dead_band: Tolerance | GivenNumber | str | None = None,
 ) -> Change:
     """Return the change from an earlier outturn to the current one.
 
@@ -200,8 +200,8 @@ def compare(
             nearer to it.
         earlier_target: The target of the earlier period, if it was another.
         dead_band: How far the figure must move to have changed: points, or a `Tolerance` in
-            points or percent of the earlier figure. A move equal to the band is a change.
-            None takes the indicator's own.
+            points or percent of the earlier figure, or text such as ``"5%"``. A move equal to
+            the band is a change. None takes the indicator's own.
 
     Returns:
         The change. It is *not comparable* where a figure is missing, where a year to date has
@@ -227,10 +227,11 @@ def compare(
     band = indicator.dead_band if dead_band is None else dead_band_of(dead_band)
     comparator = _named(indicator, current.period, earlier.period)
     reason = _incomparable(indicator, current, earlier)
+    if reason:
+        return Change(indicator, current, earlier, comparator, Direction.NOT_COMPARABLE, reason=reason)
     now, then = _figure(indicator, current, "current"), _figure(indicator, earlier, "earlier")
-    if reason or now is None or then is None:
-        empty = current if now is None else earlier
-        reason = reason or f"there were no cases in {empty.period.label}"
+    if now is None or then is None:
+        reason = f"there were no cases in {(current if now is None else earlier).period.label}"
         return Change(indicator, current, earlier, comparator, Direction.NOT_COMPARABLE, reason=reason)
     size = _band_size(band, then)
     difference = _difference(now, then, size)
@@ -272,7 +273,7 @@ def _incomparable(indicator: Indicator, current: Outturn, earlier: Outturn) -> s
 
 def _figure(indicator: Indicator, outturn: Outturn, path: str) -> float | None:
     try:
-        return None if outturn.reason is not None else indicator.value_of(outturn)
+        return indicator.value_of(outturn)
     except KpiragError as fault:
         raise fault.within(path) from None
 

@@ -301,7 +301,7 @@ class History:
         if counted and len(set(bases)) == 1:
             return {"numerator": _total(numerators, whole), "denominator": bases[0]}
         values = [one.number for one in parts if one.number is not None]
-        if adds_up and len(values) == len(parts):
+        if len(values) == len(parts) and (shares or (adds_up and not bases)):
             return {"value": _total(values, whole)}
         problem = f"the figures for {whole.label} cannot be added up"
         remedy = "Give the numerator and denominator of each, or an indicator whose figures add up."

@@ -54,6 +54,7 @@ class Target:
             in order (not cumulative).
         known_from: The day from which it applied.
         whole: The full-year target this one is a share of; given by `profiled` and `instalment`.
+        share: The share it is, as the part and what it is out of; given with the whole.
 
     Raises:
         InputTypeError: If an argument is of the wrong kind.
@@ -78,6 +79,7 @@ class Target:
     profile: str | tuple[GivenNumber, ...] | None = field(default=None, kw_only=True)
     known_from: date | None = field(default=None, kw_only=True)
     whole: Target | None = field(default=None, kw_only=True)
+    share: tuple[float, float] | None = field(default=None, kw_only=True)
     #: What `rate` last compiled from this target: an indicator, a scheme, their bands, and the value
     #: above which a figure needs no further question.
     compiled: tuple[Any, Any, Any, float] = field(default=_NOTHING_COMPILED, init=False, repr=False, eq=False)
@@ -236,7 +238,9 @@ class Target:
         share = share_of(whole, start, part.end, instalments, path)
         tolerance = None if self.tolerance is None else self.tolerance.scaled(share)
         numbers: dict[str, Any] = {path: _scaled(getattr(self, path), share) for path in _NUMBERS}
-        return evolve(self, **numbers, tolerance=tolerance, period=part, profile=None, whole=self)
+        return evolve(
+            self, **numbers, tolerance=tolerance, period=part, profile=None, whole=self, share=share
+        )
 
     def due(self, indicator: Indicator, period: Period) -> Target:
         """Return the target that an indicator's figure for a period is compared with.
@@ -332,6 +336,7 @@ class Target:
             "profile": list(profile) if isinstance(profile, tuple) else profile,
             "known_from": None if self.known_from is None else self.known_from.isoformat(),
             "whole": None if self.whole is None else self.whole.to_dict(),
+            "share": None if self.share is None else list(self.share),
         }
 
     @classmethod
@@ -361,6 +366,8 @@ class Target:
         for path, kind in (("tolerance", Tolerance), ("period", Period), ("whole", Target)):
             if facts.get(path) is not None:
                 facts[path] = kind.from_dict(facts[path])
+        if facts.get("share") is not None:
+            facts["share"] = tuple(facts["share"])
         if facts.get("known_from") is not None:
             facts["known_from"] = iso_day(facts["known_from"], "known_from")
         return cls(**facts)

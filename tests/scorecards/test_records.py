@@ -385,3 +385,33 @@ class TestWrongShapes:
         made = read(outturns=[{"ref": "1", "period": "Q2 2022/23", "value": "-", "reason": "late"}])
 
         assert Reason.LATE is made.outturns["1"].at(Q2).reason
+
+
+class TestSharedTargets:
+    def test_a_share_of_a_target_keeps_its_whole(self) -> None:
+        """A quarter's share of a year's target comes back with the year's target beside it."""
+        year = Target(20.0, period=Period.year(2022))
+        carers = IndicatorSet.from_records([VISITS | {"unit": "number"}]).indicators
+        original = IndicatorSet(carers, {"1": year.instalment(of=Q2)}, {"1": Outturn(Q2, 6.0)})
+
+        assert original == IndicatorSet.from_records(**original.to_records())
+
+    def test_a_schemes_tolerance_in_points_shrinks_with_the_share(self) -> None:
+        """Four points on twenty carers a year are one point on the five due in a quarter."""
+        indicator = {"ref": "1", "name": "Carers", "polarity": "higher", "basis": "year to date"}
+        made = IndicatorSet.from_records(
+            [indicator],
+            [{"ref": "1", "value": 20, "period": "2022/23", "profile": "even"}],
+            [{"ref": "1", "period": "Q1 2022/23", "value": 4}],
+            schemes=[{"name": "Council", "tolerance": "4 points"}],
+        )
+        row = made.scorecard(Q1)["1"]
+
+        assert Status.AMBER is row.rating.status
+        assert "Green at 5 or more; Amber from 4 up to 5; Red below 4" == row.rating.bands.describe()
+
+    @pytest.mark.parametrize("share", ["quarter", [1], 4])
+    def test_a_share_is_a_part_and_a_whole(self, share: object) -> None:
+        """Anything else is refused with its place."""
+        with pytest.raises(TypeError, match=r"targets\[0\]\.share"):
+            read(targets=[{"ref": "1", "value": 80, "share": share}])

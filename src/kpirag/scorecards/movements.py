@@ -207,14 +207,17 @@ class _Terms:
         rating = row.rating
         target = row.target
         own = None if target is None else target.tolerance
-        bare = (
-            None if target is None else evolve(target, tolerance=None, period=None, profile=None, whole=None)
-        )
+        tolerance = rating.scheme.tolerance
+        bare = None
+        if target is not None:
+            if target.share is not None:
+                tolerance = tolerance.scaled(target.share)
+            bare = evolve(target, tolerance=None, period=None, profile=None, whole=None, share=None)
         return cls(
             row.indicator,
             row.outturn,
             _rules(rating.scheme),
-            rating.scheme.tolerance if own is None else own,
+            tolerance if own is None else own,
             bare,
             (row.since_last_period, row.since_last_year),
             rating if rating.assertion is not None else None,

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from attrs import define, field, fields, frozen
 
+from kpirag._numbers import number
 from kpirag.errors import InputError, InputTypeError, KpiragError, shown, suggestion, take
 from kpirag.indicators import Indicator, Unit, ref_text
 from kpirag.outturns import Outturn, Quality
@@ -97,7 +98,7 @@ TARGET_FIELDS = (
         for name in (bound, f"{bound}_inclusive")
     ),
     *("tolerance", "tolerance_above", "tolerance_below", "tolerance_strict", "strict"),
-    *("period", "kind", "source", "profile", "known_from", "whole"),
+    *("period", "kind", "source", "profile", "known_from", "whole", "share"),
 )
 OUTTURN_FIELDS = ("ref", *(each.name for each in fields(Outturn) if each.init))
 RATING_FIELDS = ("ref", "period", "status", "by", "because", "note")
@@ -285,8 +286,23 @@ def _target(reading: _Record, indicator: Indicator | None, percent_as: str) -> T
     reading.read(as_profile, "profile")
     reading.read(as_date, "known_from")
     reading.read(as_period, "period", year_start=None if indicator is None else indicator.year_start)
+    reading.read(_whole_target, "whole")
+    reading.read(_share, "share")
     reading.keep("kind", "source")
     return reading.made(Target)
+
+
+def _whole_target(written: Any, path: str) -> Target:  # noqa: ARG001 - called like every reader of a field
+    """Return the full-year target that a shared one came from."""
+    return written if isinstance(written, Target) else Target.from_dict(written)
+
+
+def _share(written: Any, path: str) -> tuple[float, float]:
+    """Return the share of a full-year target that a shared one is: the part, and what it is out of."""
+    if not isinstance(written, (list, tuple)) or len(written) != 2:
+        remedy = "Write [part, whole], such as [1, 4], or leave it out."
+        raise InputTypeError("must be a part and a whole", path=path, got=shown(written), remedy=remedy)
+    return number(written[0], path), number(written[1], path)
 
 
 def read_outturn(parts: Parts, record: Mapping[str, Any], path: str) -> None:
