@@ -444,6 +444,7 @@ class TestRecords:
             "profile": None,
             "known_from": None,
             "whole": None,
+            "share": None,
         } == target.to_dict()
 
     @pytest.mark.parametrize("target", [*ALL_KINDS, SHARED], ids=repr)

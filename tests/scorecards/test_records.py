@@ -415,3 +415,30 @@ class TestSharedTargets:
         """Anything else is refused with its place."""
         with pytest.raises(TypeError, match=r"targets\[0\]\.share"):
             read(targets=[{"ref": "1", "value": 80, "share": share}])
+
+
+class TestAssertedInRecords:
+    @pytest.mark.parametrize(
+        "outturn",
+        [
+            Outturn.missing(Q2, "late", "In March."),
+            Outturn(Q2, 85.0, revision=1),
+            Outturn(Q2, numerator=1, denominator=3, known_from=date(2023, 1, 1)),
+        ],
+    )
+    def test_nothing_of_a_persons_rating_is_lost(self, outturn: Outturn) -> None:
+        """Outturn, target and scheme of a person's rating come back with it."""
+        given = Rating.asserted(
+            QUORATE, outturn, "blue", by="A", because="b", target=Target(80.0), scheme=BRAG
+        )
+        original = board(outturns={}, ratings=[given], headline="statutory", schemes=BRAG)
+        again = IndicatorSet.from_records(**original.to_records())
+
+        assert original == again
+        assert original.scorecard(Q2) == again.scorecard(Q2)
+
+    def test_a_plain_record_takes_the_scheme_in_force(self) -> None:
+        """A blue of BRAG needs no more than BRAG among the schemes."""
+        record = {"ref": "1", "period": "Q2 2022/23", "status": "blue", "by": "A", "because": "b"}
+
+        assert Status.BLUE is read(ratings=[record], schemes=[BRAG]).scorecard(Q2)["1"].rating.status

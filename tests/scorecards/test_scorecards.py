@@ -597,3 +597,63 @@ class TestHints:
 
         assert Reason.NO_DATA is row.rating.reason
         assert "There are figures for July 2022, August 2022, September 2022" in row.outturn.note
+
+
+class TestWhatBoardsTaught:
+    def test_an_annual_count_with_a_target_for_its_year_is_not_due(self) -> None:
+        """The year's target does not stop the quarters' scorecards of an annual count."""
+        homes = Indicator("4", "New homes", polarity="higher", frequency="annual")
+        set_ = IndicatorSet([homes], {"4": Target(20, period=Period.year(2022))}, {})
+
+        assert Reason.NOT_DUE is set_.scorecard(Q2)["4"].rating.reason
+        assert set_.scorecard(Q2)["4"].target is None
+
+    def test_a_scheme_may_promote_by_two_comparators(self) -> None:
+        """Red looks at last year and amber at last period; each gets its own change."""
+        rule = Scheme(
+            "Two",
+            tolerance=Tolerance.points(5),
+            promote=(
+                Promotion("red", "amber", than="last year"),
+                Promotion("amber", "green", than="last period"),
+            ),
+        )
+        figures = {
+            "1": [Outturn(LAST_YEAR, 70.0), Outturn(Q2, 75.0)],
+            "6": [Outturn(Q1, 91.0), Outturn(Q2, 92.0)],
+        }
+        card = board(outturns=figures).scorecard(Q2, rule)
+
+        assert (Status.AMBER, Status.GREEN) == (card["1"].rating.status, card["6"].rating.status)
+
+    def test_the_very_period_goes_before_the_same_dates(self) -> None:
+        """The order of targets decides nothing."""
+        own, span = Target(80, period=Q2), Target(95, period=Period.span(Q2.start, Q2.end))
+        for targets in ([own, span], [span, own]):
+            set_ = IndicatorSet([ASSESSMENTS], {"1": targets}, {"1": Outturn(Q2, 85.0)})
+
+            assert own == set_.scorecard(Q2)["1"].target
+
+    def test_two_targets_that_could_both_be_meant_are_refused(self) -> None:
+        """Two spans of one length that hold the quarter are named, and neither is taken."""
+        spans = [
+            Target(80, period=Period.span(date(2022, 6, 1), date(2022, 11, 30))),
+            Target(90, period=Period.span(date(2022, 5, 31), date(2022, 11, 29))),
+        ]
+        with pytest.raises(InputError, match="both apply to Q2 2022/23"):
+            IndicatorSet([ASSESSMENTS], {"1": spans}, {"1": Outturn(Q2, 85.0)}).scorecard(Q2)
+
+    def test_a_persons_rating_is_known_from_its_own_day(self) -> None:
+        """A colour given in January is not in October's scorecard."""
+        later = Outturn(Q2, 17.5, known_from=date(2023, 1, 1))
+        given = Rating.asserted(CASELOAD, later, "red", by="the board", because="a risk")
+        set_ = board(ratings=[given])
+
+        assert Status.GREEN is set_.scorecard(Q2, as_of=date(2022, 10, 1))["2"].rating.status
+        assert Status.RED is set_.scorecard(Q2)["2"].rating.status
+
+    def test_a_line_break_in_a_comment_stays_on_its_line(self) -> None:
+        """A comment over two lines does not break the list it is in."""
+        page = board(outturns={"1": Outturn(Q2, 80.0, note="One.\nTwo.")}).scorecard(Q2).to_text()
+
+        assert "One. Two." in page

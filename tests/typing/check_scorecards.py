@@ -26,7 +26,7 @@ assert_type(board["1"], Indicator)
 assert_type(board.periods, tuple[Period, ...])
 assert_type(IndicatorSet.from_records([{"ref": 1, "name": "Visits", "polarity": "higher"}]), IndicatorSet)
 assert_type(IndicatorSet.from_table([["Ref", "Indicator", "Good is"], ["1", "Visits", "High"]]), IndicatorSet)
-assert_type(board.to_records(), dict[str, list[dict[str, Any]]])
+assert_type(board.to_records(), dict[str, Any])
 
 card = board.scorecard(q2)
 assert_type(card, Scorecard)

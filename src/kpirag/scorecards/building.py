@@ -8,6 +8,8 @@ from typing import Protocol
 
 from attrs import evolve
 
+from kpirag.changes import Change
+from kpirag.errors import InputError
 from kpirag.histories import History
 from kpirag.indicators import Indicator
 from kpirag.outturns import Outturn
@@ -19,7 +21,7 @@ from kpirag.scorecards.rows import Row
 from kpirag.statuses import Reason
 from kpirag.targets import Target
 
-__all__ = ["Board", "rerated", "row_of"]
+__all__ = ["Board", "rated", "rerated", "row_of"]
 
 
 class Board(Protocol):
@@ -59,7 +61,7 @@ def row_of(
     ref = indicator.ref
     history = board.outturns[ref] if as_of is None else board.outturns[ref].as_known(as_of)
     outturn = outturn_for(indicator, history, period)
-    given = _given(board, indicator, outturn.period)
+    given = _given(board, indicator, outturn.period, as_of)
     if given is not None:
         outturn = _with_given(outturn, given.outturn, known=history.at(outturn.period) is not None)
     hidden = public and outturn.reason in (Reason.SUPPRESSED, Reason.UNRELIABLE)
@@ -73,17 +75,21 @@ def row_of(
         change_since(indicator, history, outturn, comparator, headline, as_of)
         for comparator in (Comparator.LAST_PERIOD, Comparator.LAST_YEAR)
     )
-    change = change_for(scheme, since_period, since_year)
+    changes = since_period, since_year
 
-    def rated(targets: list[Target]) -> Rating:
-        goal = target_for(indicator, targets, outturn.period, as_of)
-        return rate(indicator, outturn, goal, scheme=scheme, change=change)
+    def goal(targets: list[Target]) -> Target | None:
+        found = target_for(indicator, targets, outturn.period, as_of)
+        if found is not None and outturn.reason is Reason.NOT_DUE:
+            try:
+                found.due(indicator, outturn.period)
+            except InputError:  # the year's target is for the year's figure, and none is due
+                return None
+        return found
 
     if given is None:
-        rating = rated(headline)
+        rating = rated(indicator, outturn, goal(headline), scheme, changes)
     else:
-        goal = target_for(indicator, headline, outturn.period, as_of)
-        rating = _asserted(given, outturn, given.target if goal is None else goal, scheme)
+        rating = _asserted(given, outturn, goal(headline) or given.target, scheme)
     return Row(
         indicator,
         outturn,
@@ -91,9 +97,32 @@ def row_of(
         rating,
         since_period,
         since_year,
-        {kind: rated(targets) for kind, targets in by_kind.items()},
+        {
+            kind: rated(indicator, outturn, goal(targets), scheme, changes)
+            for kind, targets in by_kind.items()
+        },
         () if hidden else history.superseded(outturn.period),
     )
+
+
+def rated(
+    indicator: Indicator,
+    outturn: Outturn,
+    target: Target | None,
+    scheme: Scheme,
+    changes: tuple[Change, Change],
+) -> Rating:
+    """Return the rating of an outturn, with the change that a promotion of its status asks for.
+
+    Raises:
+        InputError: If the indicator cannot be rated so.
+    """
+    rating = rate(indicator, outturn, target, scheme=scheme)
+    bands, value = rating.bands, rating.value
+    if rating.reason is not Reason.NO_COMPARATOR or bands is None or value is None:
+        return rating
+    change = change_for(scheme, bands.status(value), *changes)
+    return rating if change is None else rate(indicator, outturn, target, scheme=scheme, change=change)
 
 
 def rerated(row: Row, scheme: Scheme, changed: Callable[[Target], Target]) -> Row:
@@ -102,25 +131,27 @@ def rerated(row: Row, scheme: Scheme, changed: Callable[[Target], Target]) -> Ro
     Raises:
         InputError: If the indicator cannot be rated so.
     """
-    change = change_for(scheme, row.since_last_period, row.since_last_year)
+    changes = row.since_last_period, row.since_last_year
 
     def again(rating: Rating) -> Rating:
         target = None if rating.target is None else changed(rating.target)
         if rating.assertion is not None:
             return _asserted(rating, row.outturn, target, scheme)
-        return rate(row.indicator, row.outturn, target, scheme=scheme, change=change)
+        return rated(row.indicator, row.outturn, target, scheme, changes)
 
     rating = again(row.rating)
     others = {kind: again(other) for kind, other in row.others.items()}
     return evolve(row, rating=rating, target=rating.target, others=others)
 
 
-def _given(board: Board, indicator: Indicator, period: Period) -> Rating | None:
+def _given(board: Board, indicator: Indicator, period: Period, as_of: date | None) -> Rating | None:
     """Return the rating that a person gave for a period; the latest revision, if there are several."""
     found = [
         one
         for one in board.ratings
-        if one.indicator.ref == indicator.ref and matches(indicator, one.outturn.period, period)
+        if one.indicator.ref == indicator.ref
+        and matches(indicator, one.outturn.period, period)
+        and (as_of is None or one.outturn.known_from is None or one.outturn.known_from <= as_of)
     ]
     return max(found, key=lambda one: one.outturn.revision, default=None)
 

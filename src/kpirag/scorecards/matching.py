@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from kpirag.changes import Change, Direction, compare, comparison_period
 from kpirag.errors import InputError
@@ -91,31 +92,49 @@ def target_for(
     """Return the target that applies to a period: the one for the shortest time that holds it.
 
     Of two that differ only in the day from which they were known, the later one applies.
+
+    Raises:
+        InputError: If two targets for equally long times hold the period, and neither is for
+            the very period.
     """
-    fitting = []
-    for target in targets:
-        if as_of is not None and target.known_from is not None and target.known_from > as_of:
-            continue
-        mine = target.period
-        by_last_day = indicator.basis is not Basis.IN_PERIOD
-        if mine is None:
-            fitting.append((date.max.toordinal(), target))
-        elif mine.covers(period) or (by_last_day and mine.contains(period.end)):
-            fitting.append((mine.days, target))
-    fitting.sort(key=lambda found: (found[0], -(found[1].known_from or date.min).toordinal()))
-    return fitting[0][1] if fitting else None
-
-
-def change_for(scheme: Scheme, since_period: Change, since_year: Change) -> Change | None:
-    """Return the change that a scheme's promotions ask for.
-
-    None if they ask for none, or for one from a figure that was never reported.
-    """
-    needed = {promotion.than for promotion in scheme.promote}
-    if not needed:
+    known = [one for one in targets if as_of is None or one.known_from is None or one.known_from <= as_of]
+    fitting = [one for one in known if _holds(indicator, one.period, period)]
+    if not fitting:
         return None
-    change = since_period if needed == {Comparator.LAST_PERIOD} else since_year
-    return None if change.earlier is None else change
+    nearest = min(_reach(one, period) for one in fitting)
+    tied = [one for one in fitting if _reach(one, period) == nearest]
+    latest = max(one.known_from or date.min for one in tied)
+    chosen = [one for one in tied if (one.known_from or date.min) == latest]
+    if len(chosen) > 1:
+        labels = " and ".join(one.period.label for one in chosen if one.period is not None)
+        remedy = f"Give the one that is meant the period {period.label}."
+        raise InputError(f"targets for {labels} both apply to {period.label}", path="targets", remedy=remedy)
+    return chosen[0]
+
+
+def _holds(indicator: Indicator, mine: Period | None, period: Period) -> bool:
+    """Return whether a target for one period applies to the figure of another."""
+    if mine is None or mine.covers(period):
+        return True
+    return indicator.basis is not Basis.IN_PERIOD and mine.contains(period.end)
+
+
+def _reach(target: Target, period: Period) -> tuple[int, bool]:
+    """Return how far a target reaches beyond a period: the very period first, then shorter before longer."""
+    mine = target.period
+    return (date.max.toordinal(), True) if mine is None else (mine.days, mine != period)
+
+
+def change_for(scheme: Scheme, status: Any, since_period: Change, since_year: Change) -> Change | None:
+    """Return the change that the scheme's promotion of a status asks for.
+
+    None if it asks for none, or for one from a figure that was never reported.
+    """
+    for promotion in scheme.promote:
+        if promotion.source == status:
+            change = since_period if promotion.than is Comparator.LAST_PERIOD else since_year
+            return None if change.earlier is None else change
+    return None
 
 
 def change_since(  # noqa: PLR0917 - the outturn, where to look for the earlier one, and the targets of both

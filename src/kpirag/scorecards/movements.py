@@ -12,9 +12,9 @@ from kpirag.changes import Change
 from kpirag.errors import KpiragError
 from kpirag.indicators import Indicator
 from kpirag.outturns import Outturn
-from kpirag.ratings import Rating, rate
+from kpirag.ratings import Rating
 from kpirag.schemes import Scheme
-from kpirag.scorecards.matching import change_for
+from kpirag.scorecards.building import rated
 from kpirag.scorecards.rows import Row
 from kpirag.statuses import Reason, Status
 from kpirag.targets import Target
@@ -231,8 +231,7 @@ class _Terms:
         if target is not None and target.floor is None:
             target = evolve(target, tolerance=self.tolerance)
         try:
-            change = change_for(self.scheme, *self.changes)
-            rating = rate(self.indicator, self.outturn, target, scheme=self.scheme, change=change)
+            rating = rated(self.indicator, self.outturn, target, self.scheme, self.changes)
         except KpiragError:
             return None
         return rating.status, rating.reason

@@ -58,7 +58,7 @@ def text_page(
         parts.append(text_table(COLUMNS, [cells(record) for record in records]))
     parts.append(sentence)
     parts += [
-        "\n".join([name, "-" * len(name), *(f"{ref}  {text}" for ref, text in entries)])
+        "\n".join([name, "-" * len(name), *(f"{ref}  {' '.join(text.split())}" for ref, text in entries)])
         for name, entries in lists
     ]
     return "\n\n".join(parts) + "\n"

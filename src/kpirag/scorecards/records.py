@@ -13,7 +13,7 @@ from kpirag.indicators import Indicator, Unit, ref_text
 from kpirag.outturns import Outturn, Quality
 from kpirag.periods import Period
 from kpirag.ratings import Rating
-from kpirag.schemes import Scheme
+from kpirag.schemes import RAG, Scheme
 from kpirag.scorecards.cells import is_blank, read_cell, read_number
 from kpirag.scorecards.words import (
     as_basis,
@@ -101,7 +101,7 @@ TARGET_FIELDS = (
     *("period", "kind", "source", "profile", "known_from", "whole", "share"),
 )
 OUTTURN_FIELDS = ("ref", *(each.name for each in fields(Outturn) if each.init))
-RATING_FIELDS = ("ref", "period", "status", "by", "because", "note")
+RATING_FIELDS = ("ref", "period", "status", "by", "because", "note", "outturn", "target", "scheme")
 SCHEME_FIELDS = tuple(each.name for each in fields(Scheme) if each.init)
 
 _INDICATOR_READERS: dict[str, Callable[[Any, str], Any]] = {
@@ -286,15 +286,20 @@ def _target(reading: _Record, indicator: Indicator | None, percent_as: str) -> T
     reading.read(as_profile, "profile")
     reading.read(as_date, "known_from")
     reading.read(as_period, "period", year_start=None if indicator is None else indicator.year_start)
-    reading.read(_whole_target, "whole")
+    reading.read(_nested, "whole", kind=Target)
     reading.read(_share, "share")
     reading.keep("kind", "source")
     return reading.made(Target)
 
 
-def _whole_target(written: Any, path: str) -> Target:  # noqa: ARG001 - called like every reader of a field
-    """Return the full-year target that a shared one came from."""
-    return written if isinstance(written, Target) else Target.from_dict(written)
+def _nested(written: Any, path: str, *, kind: Any) -> Any:
+    """Return a value that a record holds as itself or as its own dict."""
+    if isinstance(written, kind):
+        return written
+    try:
+        return kind.from_dict(written)
+    except KpiragError as fault:
+        raise fault.within(path) from None
 
 
 def _share(written: Any, path: str) -> tuple[float, float]:
@@ -405,10 +410,15 @@ def _read_rating(parts: Parts, record: Mapping[str, Any], path: str) -> None:
         ref, indicator = found[0], found[1]
         reading.read(as_period, "period", year_start=indicator.year_start)
         period = reading.facts.pop("period")
+        reading.read(_nested, "outturn", kind=Outturn)
+        reading.read(_nested, "target", kind=Target)
+        reading.read(_nested, "scheme", kind=Scheme)
         if period is not None:
             same = [one for key, one in parts.outturns if key == ref and one.period == period]
             none = Outturn.missing(period, Reason.NO_DATA, record.get("note") or "")
-            reading.facts |= {"outturn": max(same, key=lambda one: one.revision, default=none)}
+            reading.facts.setdefault("outturn", max(same, key=lambda one: one.revision, default=none))
+            in_force = [scheme for scheme in parts.schemes if scheme.in_force(period)]
+            reading.facts.setdefault("scheme", in_force[0] if len(in_force) == 1 else RAG)
             rating = reading.made(lambda **facts: Rating.asserted(indicator, **facts))
             if rating is not None:
                 parts.ratings.append(rating)

@@ -246,7 +246,7 @@ class IndicatorSet:
         raise_faults(faults)
         return made  # type: ignore[return-value]  # without a fault it was made
 
-    def to_records(self) -> dict[str, list[dict[str, Any]]]:
+    def to_records(self) -> dict[str, Any]:
         """Return the set as records of plain values, which `from_records` takes as its arguments.
 
         Example:
@@ -268,6 +268,7 @@ class IndicatorSet:
             ],
             "ratings": [_rating_record(rating) for rating in self.ratings],
             "schemes": [scheme.to_dict() for scheme in self.schemes],
+            "headline": self.headline,
         }
 
     def _unique(
@@ -367,7 +368,9 @@ def _rating_record(rating: Rating) -> dict[str, Any]:
         "status": str(rating.status),
         "by": "" if assertion is None else assertion.by,
         "because": "" if assertion is None else assertion.because,
-        "note": rating.outturn.note,
+        "outturn": rating.outturn.to_dict(),
+        "target": None if rating.target is None else rating.target.to_dict(),
+        "scheme": rating.scheme.to_dict(),
     }
 
 
