@@ -221,10 +221,10 @@ class _Reader(Pieces):
             return False
         if word in CARDINALS or (name != "month" and word in ROMANS):
             number = str((CARDINALS if word in CARDINALS else ROMANS).index(word) + 1)
-        elif number and (after.text in MONTH_NOUNS | ORDINAL_ENDS or self.years_at(place)):
-            number = ""
-        elif number and int(number) > GREATEST[name] and after.text in MONTHS:
-            number = ""
+        elif number:
+            is_day = int(number) > GREATEST[name] and after.text in MONTHS
+            if is_day or self.years_at(place) or after.text in MONTH_NOUNS | ORDINAL_ENDS:
+                number = ""
         if not number:
             return self.take(ahead, Unit(name, None, self.written(ahead)))
         return self.numbered(name, int(number), place + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from numbers import Integral
 from typing import Any
 
 from attrs import field, fields, frozen
@@ -161,7 +162,9 @@ class Outturn:
             given = getattr(self, name)
             count = None if given is None else take(faults, number, given, name)
             if count is not None:
-                object.__setattr__(self, name, int(count) if count.is_integer() else count)
+                # A whole count stays whole, however large: a float would round it above 2**53.
+                whole = isinstance(given, Integral) or count.is_integer()
+                object.__setattr__(self, name, int(given) if whole else count)
         raise_faults(faults)
         numerator, denominator = self.numerator, self.denominator
         if numerator is denominator is None:

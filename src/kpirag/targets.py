@@ -99,6 +99,8 @@ class Target:
         take(faults, self._check_tolerance)
         if self.period is not None:
             take(faults, of_kind, self.period, Period, "period", "Period.year(2022), say")
+        if self.whole is not None:
+            take(faults, of_kind, self.whole, Target, "whole", "target.profiled(to=period)")
         for path in ("kind", "source"):
             take(faults, checked_text, getattr(self, path), path)
         if self.known_from is not None:

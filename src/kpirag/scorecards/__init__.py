@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpirag.scorecards.cells import Cell, read_cell
 from kpirag.scorecards.movements import Cause, Movements, StatusChange
-from kpirag.scorecards.records import Reading
+from kpirag.scorecards.reading import Reading
 from kpirag.scorecards.rows import Row
 from kpirag.scorecards.scorecard import Scorecard
 from kpirag.scorecards.sets import IndicatorSet

@@ -69,6 +69,8 @@ def row_of(
         outturn = evolve(outturn, value=None, numerator=None, denominator=None)
     by_kind: dict[str, list[Target]] = {board.headline: []}
     for target in board.targets[ref]:
+        if as_of is not None and target.known_from is not None and target.known_from > as_of:
+            continue
         by_kind.setdefault(target.kind, []).append(target)
     headline = by_kind.pop(board.headline)
     since_period, since_year = (
@@ -78,13 +80,14 @@ def row_of(
     changes = since_period, since_year
 
     def goal(targets: list[Target]) -> Target | None:
-        found = target_for(indicator, targets, outturn.period, as_of)
-        if found is not None and outturn.reason is Reason.NOT_DUE:
-            try:
-                found.due(indicator, outturn.period)
-            except InputError:  # the year's target is for the year's figure, and none is due
+        try:
+            found = target_for(indicator, targets, outturn.period, as_of)
+            return None if found is None else found.due(indicator, outturn.period)
+        except InputError:
+            # What is not due cannot be measured wrongly: the year's target is for the year's figure.
+            if outturn.reason is Reason.NOT_DUE:
                 return None
-        return found
+            raise
 
     if given is None:
         rating = rated(indicator, outturn, goal(headline), scheme, changes)

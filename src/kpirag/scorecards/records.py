@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
-from attrs import define, field, fields, frozen
+from attrs import fields
 
 from kpirag._numbers import number
-from kpirag.errors import InputError, InputTypeError, KpiragError, shown, suggestion, take
+from kpirag.errors import InputError, InputTypeError, KpiragError, shown, take
 from kpirag.indicators import Indicator, Unit, ref_text
 from kpirag.outturns import Outturn, Quality
 from kpirag.periods import Period
 from kpirag.ratings import Rating
 from kpirag.schemes import RAG, Scheme
 from kpirag.scorecards.cells import is_blank, read_cell, read_number
+from kpirag.scorecards.reading import Parts, Reading, Record, parts_for
 from kpirag.scorecards.words import (
     as_basis,
     as_date,
@@ -27,7 +28,6 @@ from kpirag.scorecards.words import (
     as_unit,
     as_whole,
     normal,
-    unknown_keys,
 )
 from kpirag.statuses import Reason
 from kpirag.targets import Target
@@ -39,54 +39,12 @@ __all__ = [
     "RATING_FIELDS",
     "SCHEME_FIELDS",
     "TARGET_FIELDS",
-    "Parts",
-    "Reading",
-    "parts_for",
     "read_figure",
     "read_indicator",
     "read_outturn",
     "read_records",
     "read_target",
 ]
-
-
-_T = TypeVar("_T")
-
-
-@frozen
-class Reading:
-    """What a cell that is not a plain figure was read as.
-
-    Args:
-        path: Where the cell is.
-        written: What it holds, as text.
-        read_as: What it was read as, in words.
-
-    Example:
-        >>> Reading("outturns[1].value", "<5", "suppressed").read_as
-        'suppressed'
-    """
-
-    path: str
-    written: str
-    read_as: str
-
-
-@define
-class Parts:
-    """What was read so far, and the faults met; the parts of an `IndicatorSet`."""
-
-    #: How plain numbers of percentages are written: as points or as a fraction.
-    percent_as: str = "points"
-    indicators: list[Indicator] = field(factory=list)
-    targets: list[tuple[str, Target]] = field(factory=list)
-    outturns: list[tuple[str, Outturn]] = field(factory=list)
-    ratings: list[Rating] = field(factory=list)
-    schemes: list[Scheme] = field(factory=list)
-    readings: list[Reading] = field(factory=list)
-    faults: list[KpiragError] = field(factory=list)
-    #: Every ref met, with its indicator; None where the indicator itself has a fault.
-    by_ref: dict[str, Indicator | None] = field(factory=dict)
 
 
 INDICATOR_FIELDS = tuple(each.name for each in fields(Indicator) if each.init)
@@ -144,14 +102,6 @@ def read_records(
     return parts
 
 
-def parts_for(percent_as: object) -> Parts:
-    """Return an empty set of parts, refusing any way of writing percentages but points and fraction."""
-    if percent_as not in ("points", "fraction"):
-        remedy = "Write 'points' for 92.7 or 'fraction' for 0.927."
-        raise InputError("is neither", path="percent_as", got=shown(percent_as), remedy=remedy)
-    return Parts(str(percent_as))
-
-
 def _each(parts: Parts, given: Any, name: str, ready: type | None = None) -> Iterable[tuple[str, Any]]:
     if isinstance(given, (str, Mapping)) or not isinstance(given, Iterable):
         remedy = "Write a list of dicts, one for each."
@@ -170,54 +120,9 @@ def _each(parts: Parts, given: Any, name: str, ready: type | None = None) -> Ite
             )
 
 
-@define
-class _Record:
-    """One record while it is read: what it holds, what became of it, and its faults."""
-
-    record: Mapping[str, Any]
-    known: tuple[str, ...]
-    facts: dict[str, Any] = field(factory=dict)
-    faults: list[KpiragError] = field(factory=list)
-
-    def __attrs_post_init__(self) -> None:
-        self.faults += unknown_keys(self.record, self.known, "")
-
-    def has(self, name: str) -> bool:
-        """Return whether a field is there and not blank."""
-        return not is_blank(self.record.get(name))
-
-    def keep(self, *names: str) -> None:
-        """Take fields as they are, leaving blank ones out."""
-        self.facts |= {name: self.record[name] for name in names if self.has(name)}
-
-    def read(self, reader: Callable[..., Any], *names: str, **options: Any) -> None:
-        """Take fields as a reader reads them, leaving blank ones out."""
-        for name in names:
-            if self.has(name):
-                self.facts[name] = take(self.faults, reader, self.record[name], name, **options)
-
-    def made(self, kind: Callable[..., _T]) -> _T | None:
-        """Return what the fields make, unless there are faults."""
-        return None if self.faults else take(self.faults, lambda: kind(**self.facts))
-
-    def indicator(self, parts: Parts) -> tuple[str, Indicator | None] | None:
-        """Return the ref that the record names and its indicator, which is None if it has a fault itself."""
-        if not self.has("ref"):
-            remedy = "Write the ref of its indicator."
-            self.faults.append(InputError("is not given", path="ref", remedy=remedy))
-            return None
-        ref = take(self.faults, ref_text, self.record["ref"])
-        if ref is not None and ref not in parts.by_ref:
-            problem, remedy = "there is no indicator with this ref", suggestion(ref, parts.by_ref)
-            got = shown(self.record["ref"])
-            self.faults.append(InputError(problem, path="ref", got=got, remedy=remedy))
-            return None
-        return None if ref is None else (ref, parts.by_ref[ref])
-
-
 def read_indicator(parts: Parts, record: Mapping[str, Any], path: str) -> Indicator | None:
     """Add the indicator that a record holds, or its faults; blank fields keep their defaults."""
-    reading = _Record(record, INDICATOR_FIELDS)
+    reading = Record(record, INDICATOR_FIELDS)
     faults, facts = reading.faults, reading.facts
     for name in INDICATOR_FIELDS:
         if name in _INDICATOR_READERS:
@@ -253,7 +158,7 @@ _LACKING = {
 
 def read_target(parts: Parts, record: Mapping[str, Any], path: str) -> None:
     """Add the target that a record holds, or its faults."""
-    reading = _Record(record, TARGET_FIELDS)
+    reading = Record(record, TARGET_FIELDS)
     found = reading.indicator(parts)
     says_nothing = not any(
         reading.has(name) for name in TARGET_FIELDS if name not in ("ref", "period", "kind")
@@ -268,7 +173,7 @@ def read_target(parts: Parts, record: Mapping[str, Any], path: str) -> None:
     parts.faults += [fault.within(path) for fault in reading.faults]
 
 
-def _target(reading: _Record, indicator: Indicator | None, percent_as: str) -> Target | None:
+def _target(reading: Record, indicator: Indicator | None, percent_as: str) -> Target | None:
     unit = None if indicator is None else indicator.unit
     higher = None if indicator is None else indicator.higher_is_better
     facts = reading.facts
@@ -312,7 +217,7 @@ def _share(written: Any, path: str) -> tuple[float, float]:
 
 def read_outturn(parts: Parts, record: Mapping[str, Any], path: str) -> None:
     """Add the outturn that a record holds, or its faults, and note what its shorthand became."""
-    reading = _Record(record, OUTTURN_FIELDS)
+    reading = Record(record, OUTTURN_FIELDS)
     found = reading.indicator(parts)
     if found is not None:
         if not reading.has("period"):
@@ -336,13 +241,13 @@ def read_figure(
         period: The period of the cells.
         path: Where the row stands.
     """
-    reading = _Record(cells, OUTTURN_FIELDS)
+    reading = Record(cells, OUTTURN_FIELDS)
     reading.facts["period"] = period
     _add_outturn(parts, reading, owner, path)
     return reading.faults
 
 
-def _add_outturn(parts: Parts, reading: _Record, owner: tuple[str, Indicator | None], path: str) -> None:
+def _add_outturn(parts: Parts, reading: Record, owner: tuple[str, Indicator | None], path: str) -> None:
     """Add an outturn of an indicator, or its faults; one of a faulty indicator is only checked."""
     ref, indicator = owner
     reading.read(read_number, "numerator", "denominator")
@@ -360,7 +265,7 @@ def _add_outturn(parts: Parts, reading: _Record, owner: tuple[str, Indicator | N
         parts.outturns.append((ref, outturn))
 
 
-def _add_cell(parts: Parts, reading: _Record, unit: Unit | None, path: str) -> None:
+def _add_cell(parts: Parts, reading: Record, unit: Unit | None, path: str) -> None:
     """Add what the cell of the value says, and note it if it is not a plain figure."""
     written, facts = reading.record.get("value"), reading.facts
     cell = take(reading.faults, lambda: read_cell(written, unit=unit, percent_as=parts.percent_as))
@@ -379,7 +284,7 @@ def _add_cell(parts: Parts, reading: _Record, unit: Unit | None, path: str) -> N
 
 
 def _read_scheme(parts: Parts, record: Mapping[str, Any], path: str) -> None:
-    reading = _Record(record, SCHEME_FIELDS)
+    reading = Record(record, SCHEME_FIELDS)
     reading.keep(*(name for name in SCHEME_FIELDS if name not in ("tolerance", "starts", "ends")))
     reading.read(as_date, "starts", "ends")
     if reading.has("tolerance"):
@@ -399,7 +304,7 @@ def _scheme(**facts: Any) -> Scheme:
 
 
 def _read_rating(parts: Parts, record: Mapping[str, Any], path: str) -> None:
-    reading = _Record(record, RATING_FIELDS)
+    reading = Record(record, RATING_FIELDS)
     found = reading.indicator(parts)
     for name in ("period", "status", "by", "because"):
         if not reading.has(name):

@@ -13,12 +13,10 @@ from kpirag.indicators import Indicator, ref_text
 from kpirag.outturns import Outturn
 from kpirag.periods import Period
 from kpirag.scorecards.cells import is_blank, plain_figure
+from kpirag.scorecards.reading import Parts, Reading, parts_for
 from kpirag.scorecards.records import (
     INDICATOR_FIELDS,
     TARGET_FIELDS,
-    Parts,
-    Reading,
-    parts_for,
     read_figure,
     read_indicator,
     read_target,

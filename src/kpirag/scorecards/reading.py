@@ -1,0 +1,110 @@
+"""What was read of records and sheets so far, and one record while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from attrs import define, field, frozen
+
+from kpirag.errors import InputError, KpiragError, shown, suggestion, take
+from kpirag.indicators import Indicator, ref_text
+from kpirag.outturns import Outturn
+from kpirag.ratings import Rating
+from kpirag.schemes import Scheme
+from kpirag.scorecards.cells import is_blank
+from kpirag.scorecards.words import unknown_keys
+from kpirag.targets import Target
+
+__all__ = ["Parts", "Reading", "Record", "parts_for"]
+
+_T = TypeVar("_T")
+
+
+@frozen
+class Reading:
+    """What a cell that is not a plain figure was read as.
+
+    Args:
+        path: Where the cell is.
+        written: What it holds, as text.
+        read_as: What it was read as, in words.
+
+    Example:
+        >>> Reading("outturns[1].value", "<5", "suppressed").read_as
+        'suppressed'
+    """
+
+    path: str
+    written: str
+    read_as: str
+
+
+@define
+class Parts:
+    """What was read so far, and the faults met; the parts of an `IndicatorSet`."""
+
+    #: How plain numbers of percentages are written: as points or as a fraction.
+    percent_as: str = "points"
+    indicators: list[Indicator] = field(factory=list)
+    targets: list[tuple[str, Target]] = field(factory=list)
+    outturns: list[tuple[str, Outturn]] = field(factory=list)
+    ratings: list[Rating] = field(factory=list)
+    schemes: list[Scheme] = field(factory=list)
+    readings: list[Reading] = field(factory=list)
+    faults: list[KpiragError] = field(factory=list)
+    #: Every ref met, with its indicator; None where the indicator itself has a fault.
+    by_ref: dict[str, Indicator | None] = field(factory=dict)
+
+
+def parts_for(percent_as: object) -> Parts:
+    """Return an empty set of parts, refusing any way of writing percentages but points and fraction."""
+    if percent_as not in ("points", "fraction"):
+        remedy = "Write 'points' for 92.7 or 'fraction' for 0.927."
+        raise InputError("is neither", path="percent_as", got=shown(percent_as), remedy=remedy)
+    return Parts(str(percent_as))
+
+
+@define
+class Record:
+    """One record while it is read: what it holds, what became of it, and its faults."""
+
+    record: Mapping[str, Any]
+    known: tuple[str, ...]
+    facts: dict[str, Any] = field(factory=dict)
+    faults: list[KpiragError] = field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.faults += unknown_keys(self.record, self.known, "")
+
+    def has(self, name: str) -> bool:
+        """Return whether a field is there and not blank."""
+        return not is_blank(self.record.get(name))
+
+    def keep(self, *names: str) -> None:
+        """Take fields as they are, leaving blank ones out."""
+        self.facts |= {name: self.record[name] for name in names if self.has(name)}
+
+    def read(self, reader: Callable[..., Any], *names: str, **options: Any) -> None:
+        """Take fields as a reader reads them, leaving blank ones out."""
+        for name in names:
+            if self.has(name):
+                self.facts[name] = take(self.faults, reader, self.record[name], name, **options)
+
+    def made(self, kind: Callable[..., _T]) -> _T | None:
+        """Return what the fields make, unless there are faults."""
+        return None if self.faults else take(self.faults, lambda: kind(**self.facts))
+
+    def indicator(self, parts: Parts) -> tuple[str, Indicator | None] | None:
+        """Return the ref that the record names and its indicator, which is None if it has a fault itself."""
+        if not self.has("ref"):
+            remedy = "Write the ref of its indicator."
+            self.faults.append(InputError("is not given", path="ref", remedy=remedy))
+            return None
+        ref = take(self.faults, ref_text, self.record["ref"])
+        if ref is not None and ref not in parts.by_ref:
+            problem, remedy = "there is no indicator with this ref", suggestion(ref, parts.by_ref)
+            got = shown(self.record["ref"])
+            self.faults.append(InputError(problem, path="ref", got=got, remedy=remedy))
+            return None
+        return None if ref is None else (ref, parts.by_ref[ref])
