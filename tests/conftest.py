@@ -1,8 +1,10 @@
 """How Hypothesis runs here.
 
 `quick` is what everyone gets: the same examples each time, so a test that passed passes again.
-`thorough` draws new ones, ten times as many: `python -m pytest --hypothesis-profile=thorough`.
-Neither writes into the checkout: a failing example is printed as a line to paste above the test.
+`brief` is the same with few examples, for when the laws are not the question.
+`fresh` draws as many as `quick`, but new ones each time. `thorough` draws ten times as many new ones.
+Choose one with `python -m pytest --hypothesis-profile=thorough`. None of them writes into the checkout:
+a failing example is printed as a line to paste above the test.
 """
 
 import tempfile
@@ -11,24 +13,21 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 # Each setting is given: what is left out comes from a profile that Hypothesis chooses by environment.
-settings.register_profile(
-    "quick",
-    max_examples=100,
-    deadline=None,  # a slow machine is not a fault in the code
-    derandomize=True,
-    database=None,
-    print_blob=True,
-    suppress_health_check=[],
-)
-settings.register_profile(
-    "thorough",
-    max_examples=1000,
-    deadline=None,
-    derandomize=False,
-    database=None,
-    print_blob=True,
-    suppress_health_check=[HealthCheck.too_slow],  # coverage slows the drawing of large records
-)
+for name, examples, same_each_time in (
+    ("quick", 100, True),
+    ("brief", 10, True),
+    ("fresh", 100, False),
+    ("thorough", 1000, False),
+):
+    settings.register_profile(
+        name,
+        max_examples=examples,
+        derandomize=same_each_time,
+        deadline=None,  # a slow machine is not a fault in the code
+        database=None,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],  # nor is a slow draw, which coverage makes slower
+    )
 settings.load_profile("quick")
 
 # Hypothesis keeps tables of characters and constants in a folder; keep it out of the checkout.

@@ -225,14 +225,17 @@ def neighbours(number: float) -> tuple[float, float, float]:
 _PLACES = st.integers(0, 10_000)
 
 
-@st.composite
-def values_near(draw: st.DrawFn, edges: Sequence[float]) -> float:
-    """Draw a value on an edge, one float or one small decimal step off it, or now and then anywhere."""
-    near = [
-        each for edge in edges for each in (*neighbours(edge), edge - 0.1, edge + 0.1, edge - 1, edge + 1)
-    ]
-    place = draw(_PLACES) % (len(near) + 2)
-    return near[place] if place < len(near) else draw(reals())
+def value_near(draw: Callable[[st.SearchStrategy[Any]], Any], edges: Sequence[float]) -> float:
+    """Draw a value on an edge, one float or one small decimal step off it, or now and then anywhere.
+
+    It is a function to call with ``draw`` and not a strategy, which would have to be made anew each time.
+    """
+    place = draw(_PLACES)
+    if place % 12 == 11 or not edges:
+        return draw(reals())
+    edge = edges[place // 12 % len(edges)]
+    below, _, above = neighbours(edge)
+    return (edge, below, above, edge - 0.1, edge + 0.1, edge - 1, edge + 1)[place % 12 % 7]
 
 
 # --- the facts of a target -----------------------------------------------------------------------------
@@ -482,6 +485,7 @@ _SHAPES_OF_PERIODS = st.sampled_from(
 _LENGTHS_OF_SPANS = st.integers(0, 800)
 
 
+@cache
 @st.composite
 def periods(draw: st.DrawFn) -> Period:
     """Draw a period: an awkward one, a month to a year of any year start, or a span of any days."""
@@ -507,6 +511,7 @@ _SHAPES_OF_TOLERANCES = st.sampled_from(
 _ANY_SIZES = st.one_of(sizes(), st.sampled_from((-0.0, 1e-6, 1234.5, 1e16, 1e22)), decimals())
 
 
+@cache
 @st.composite
 def tolerances(draw: st.DrawFn) -> Tolerance:
     """Draw any tolerance: none, points or percent, plain or by sides, strict or not, minus zero too."""
@@ -556,6 +561,7 @@ _FEW = st.sampled_from(
 _REFS = st.one_of(st.integers(0, 999), words(least=1))
 
 
+@cache
 @st.composite
 def indicators(draw: st.DrawFn) -> Indicator:
     """Draw an indicator of any kind, with most of its facts given or left out."""
@@ -569,13 +575,20 @@ def indicators(draw: st.DrawFn) -> Indicator:
     return Indicator(draw(_REFS), draw(words(least=1)), group=draw(words()), note=draw(words()), **told)
 
 
+@cache
+def _integers(least: int, largest: int) -> st.SearchStrategy[int]:
+    return st.integers(least, largest)
+
+
+@cache
 @st.composite
 def counts(
     draw: st.DrawFn, *, least: int = 1, largest: int = 400, exceeding: bool = False
 ) -> tuple[int, int]:
     """Draw a numerator and a denominator, the numerator no larger unless exceeding is asked for."""
-    denominator = draw(st.integers(least, largest))
-    return draw(st.integers(0, 2 * denominator if exceeding else denominator)), denominator
+    denominator = draw(_integers(least, largest))
+    most = 2 * denominator if exceeding else denominator
+    return draw(_integers(0, 2 * largest)) % (most + 1), denominator
 
 
 _KINDS_OF_OUTTURNS = st.sampled_from(
@@ -592,6 +605,7 @@ _NUMBERS = reals() | st.integers(-1000, 1000)
 _SIGNED = decimals(signed=True)
 
 
+@cache
 @st.composite
 def outturns(draw: st.DrawFn, *, exact: bool = False, times: int = 100) -> Outturn:
     """Draw an outturn of any kind: a value, counts, both, 0 of 0, missing for any reason, kept unreliable.
@@ -629,6 +643,7 @@ _QUARTERS = st.integers(1, 4)
 _PROFILES = perhaps(st.just("even") | st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(any))
 
 
+@cache
 @st.composite
 def targets(draw: st.DrawFn) -> Target:
     """Draw a target of any kind, in floats, with period, profile, share of a year, kind and source."""
@@ -683,6 +698,7 @@ _NO_ENUM = st.sampled_from(
 _THRESHOLDS = st.integers(0, 30)
 
 
+@cache
 @st.composite
 def schemes(draw: st.DrawFn, *, own_enum: bool = True) -> Scheme:
     """Draw a scheme: one of the pool with a version, dates, promotion, thresholds and labels of its own."""

@@ -381,18 +381,26 @@ class TestExactness:
         st.floats(1e-6, 1e15),
         st.floats(1e-6, 1e3),
         st.sampled_from([points, percent]),
-        st.sampled_from(["higher", "lower"]),
-        st.booleans(),
+        st.sampled_from(["higher", "lower", "range"]),
+        st.sampled_from(["amber", "green"]),
     )
-    def test_a_settled_edge_never_passes_its_target(self, target, size, make, polarity, strict):
-        """Amber begins on the worse side of a target of any decimals, and the target stays green."""
-        bands = bands_of(polarity, Target(target, tolerance=make(size, strict=strict)))
+    def test_a_settled_edge_never_passes_its_target(self, target, size, make, polarity, counts_as):
+        """What counts as amber or green lies on the worse side of any target, which itself stays green."""
+        scheme = RAG.replace(tolerance_counts_as=counts_as)
+        for strict in (False, True):
+            bands = bands_of(polarity, Target(target, tolerance=make(size, strict=strict)), scheme)
 
-        assert GREEN is bands.status(target)
-        assert all(
-            edge.value <= target if polarity == "higher" else edge.value >= target for edge in bands.edges
-        )
-        assert {1, 2} >= {len(bands.edges)}
+            assert GREEN is bands.status(target)
+            assert polarity != "higher" or all(edge.value <= target for edge in bands.edges)
+            assert polarity != "lower" or all(edge.value >= target for edge in bands.edges)
+
+    @pytest.mark.parametrize("target", [2e12, 2e12 + 0.25])
+    def test_a_tolerance_too_small_for_its_target_leaves_the_target(self, target):
+        """Above 1e12 pounds no decimals are kept: ten pence come to nothing, strict or not."""
+        scheme = RAG.replace(tolerance=points(0.1, strict=True), tolerance_counts_as="green")
+
+        assert bands_of("higher", math.floor(target), scheme) == bands_of("higher", math.floor(target))
+        assert GREEN is bands_of("lower", target, scheme).status(target)
 
     @pytest.mark.parametrize(
         "number", [Decimal("85.1"), Fraction(851, 10), np.float64(85.1), np.float32(85.1), 85.1], ids=repr
@@ -451,7 +459,7 @@ class TestOwnStates:
             ("red ]54 green", percent(10, strict=True), False),
             ("red [60 green", points(0), False),
             ("red ]60 green", points(0), True),
-            ("red ]60 green", points(0, strict=True), False),
+            ("red [60 green", points(0, strict=True), False),
             ("red [60 green", Tolerance.none(), False),
             ("red ]60 green", points(above=5), True),
         ],
@@ -469,7 +477,7 @@ class TestOwnStates:
             ("red [59.4 green", {"green": percent(1)}),
             ("red [57 amber [60 green", {"amber": percent(5), "green": Tolerance.none()}),
             ("red [57 amber [60 green", {"amber": percent(5), "green": points(0)}),
-            ("red ]60 green", {"green": points(0, strict=True)}),
+            ("red [60 green", {"green": points(0, strict=True)}),
             ("red [57 amber [60 green", {"amber": percent(below=5)}),
             ("red [60 green", {"amber": percent(above=5)}),
             ("red [60 green", {"amber": points(0)}),
@@ -784,7 +792,7 @@ class TestRefusals:
                     "is easier to reach than the target, which must be passed",
                     "target.stretch",
                     "60",
-                    "Write a stretch at or above the target.",
+                    "Write Edge(60, inclusive=False), or a stretch beyond the target.",
                 ),
                 "higher",
                 Target(60, strict=True, stretch=60),

@@ -1,4 +1,4 @@
-"""Changes: which way the number went, whether that is better, and which earlier figure it is measured from."""
+"""Changes: which way the number went, whether that is better, and from which earlier figure."""
 
 import copy
 import math
@@ -49,54 +49,47 @@ def day(year, month, of_month) -> Period:
 
 
 class TestDarlington:
-    """Darlington's papers for Q1 and Q2 2019/20 (papers D): the second compared with the first."""
+    """Darlington's papers for Q1 and Q2 2019/20 (paper D): the second compared with the first."""
 
     @pytest.mark.parametrize(
-        "polarity, now, then, direction, arrow, difference",
+        "polarity, now, then, told",
         [
-            ("higher", 92.7, 88.1, "better", "↑", 4.6),  # assessments in time
-            (
-                "lower",
-                23.1,
-                29.6,
-                "better",
-                "↓",
-                -6.5,
-            ),  # care leavers not in education, employment or training
-            ("higher", 93.3, 94.0, "worse", "↓", -0.7),  # visits within 15 working days
-            ("higher", 73.8, 82.6, "worse", "↓", -8.8),  # visits within 10 working days
-            ("higher", 86.3, 86.0, "better", "↑", 0.3),  # visits to children in care
-            ("none", 278, 277, "no judgement", "↑", 1.0),  # children in care
+            ("higher", 92.7, 88.1, ("better", "↑", 4.6)),  # assessments in time
+            ("lower", 23.1, 29.6, ("better", "↓", -6.5)),  # care leavers NEET
+            ("higher", 93.3, 94.0, ("worse", "↓", -0.7)),  # visits within 15 working days
+            ("higher", 73.8, 82.6, ("worse", "↓", -8.8)),  # visits within 10 working days
+            ("higher", 86.3, 86.0, ("better", "↑", 0.3)),  # visits to children in care
+            ("none", 278, 277, ("no judgement", "↑", 1.0)),  # children in care
         ],
     )
-    def test_since_the_quarter_before(self, polarity, now, then, direction, arrow, difference):
+    def test_since_the_quarter_before(self, polarity, now, then, told):
         """The arrow is the number's way, and better or worse goes by polarity."""
         found = change(polarity, now, then)
-        assert (direction, arrow, difference) == (found.direction, found.arrow, found.difference)
+        assert told == (found.direction, found.arrow, found.difference)
         assert LAST_PERIOD is found.comparator
 
 
 class TestDirection:
     @pytest.mark.parametrize(
-        "polarity, now, then, movement, direction, meaning",
+        "polarity, now, then, told",
         [
-            ("higher", 60, 50, "up", "better", "better"),
-            ("higher", 50, 60, "down", "worse", "worse"),
-            ("higher", 50, 50.0, "same", "same", "no change"),
-            ("lower", 60, 50, "up", "worse", "worse"),
-            ("lower", 50, 60, "down", "better", "better"),
-            ("lower", 50, 50, "same", "same", "no change"),
-            ("none", 60, 50, "up", "no judgement", "not judged"),
-            ("none", 50, 50, "same", "no judgement", "not judged"),
-            ("higher", 0, -1, "up", "better", "better"),
-            ("lower", -2, -1, "down", "better", "better"),
-            ("higher", Decimal("50.1"), np.float32(50.2), "down", "worse", "worse"),
+            ("higher", 60, 50, ("up", "better", "better")),
+            ("higher", 50, 60, ("down", "worse", "worse")),
+            ("higher", 50, 50.0, ("same", "same", "no change")),
+            ("lower", 60, 50, ("up", "worse", "worse")),
+            ("lower", 50, 60, ("down", "better", "better")),
+            ("lower", 50, 50, ("same", "same", "no change")),
+            ("none", 60, 50, ("up", "no judgement", "not judged")),
+            ("none", 50, 50, ("same", "no judgement", "not judged")),
+            ("higher", 0, -1, ("up", "better", "better")),
+            ("lower", -2, -1, ("down", "better", "better")),
+            ("higher", Decimal("50.1"), np.float32(50.2), ("down", "worse", "worse")),
         ],
     )
-    def test_by_polarity(self, polarity, now, then, movement, direction, meaning):
+    def test_by_polarity(self, polarity, now, then, told):
         """Up is better where higher is, worse where lower is, and neither where nothing is judged."""
         found = change(polarity, now, then)
-        assert (movement, direction, meaning) == (found.movement, found.direction, found.meaning)
+        assert told == (found.movement, found.direction, found.meaning)
 
     def test_what_is_not_judged_says_so(self):
         """Volumes move, and no one says that more is worse."""
@@ -174,13 +167,13 @@ class TestDeadBand:
         ],
     )
     def test_a_move_of_the_band_is_a_change(self, now, then, band, movement):
-        """Less than the band is no change; the band itself is one, in points and in percent of the earlier."""
+        """Less than the band is no change; the band itself is one, in points or percent of the earlier."""
         found = change("higher", now, then, dead_band=band)
         assert movement == found.movement
         assert {"up": "better", "down": "worse", "same": "same"}[movement] == found.direction
 
     def test_highland_counts_five_per_cent(self):
-        """Highland 2015/16 on: improved or declined only at 5% or more of last year's figure, else maintained."""
+        """Highland from 2015/16: improved or declined only at 5% or more of last year's figure."""
         last_year = (Q2, Q2_BEFORE)
         facts = {"dead_band": "5%", "unit": "number"}
         assert Direction.SAME is change("higher", 209, 200, periods=last_year, facts=facts).direction
@@ -274,7 +267,7 @@ class TestNotComparable:
             found.percent_change,
         )
         assert f"the figure for Q2 2019/20 is {word}" == found.reason
-        assert ("–", "not comparable") == (found.arrow, found.meaning)  # noqa: RUF001 - the en dash printed for none
+        assert ("–", "not comparable") == (found.arrow, found.meaning)
         earlier = compare(measured(), Outturn(Q2, 50), Outturn.missing(Q1, reason))
         assert f"the figure for Q1 2019/20 is {word}" == earlier.reason
 
@@ -617,7 +610,8 @@ class TestComparisonPeriod:
         with pytest.raises(InputError) as caught:
             comparison_period(measured(), Q2, EARLIER)
         assert (
-            "comparator: does not say which earlier period; got 'earlier period'. Write 'last period' or 'last year'."
+            "comparator: does not say which earlier period; got 'earlier period'. "
+            "Write 'last period' or 'last year'."
         ) == str(caught.value)
 
     @pytest.mark.parametrize(
@@ -635,7 +629,7 @@ class TestComparisonPeriod:
 
 
 class TestBadInput:
-    @pytest.mark.parametrize("place, path", enumerate(("indicator", "current", "earlier")))
+    @pytest.mark.parametrize("place, path", [(0, "indicator"), (1, "current"), (2, "earlier")])
     @pytest.mark.parametrize("given", [None, "32", 55.0, Q1])
     def test_each_argument_is_of_its_kind(self, place, path, given):
         """A number is no outturn, and the right call is shown."""
@@ -676,6 +670,13 @@ class TestBadInput:
         outturns[path] = Outturn(outturns[path].period, numerator=5, denominator=4)
         with pytest.raises(InputError, match=rf"^{path}\.numerator: is above the denominator of 4"):
             compare(measured(), **outturns)
+
+    def test_what_is_not_compared_is_not_worked_out(self):
+        """Where a figure is missing, the other one's counts are not looked at."""
+        wrong = Outturn(Q1, numerator=5, denominator=4)
+        found = compare(measured(), Outturn.missing(Q2, "late"), wrong)
+        assert "the figure for Q2 2019/20 is late" == found.reason
+        assert found.explain()
 
 
 class TestWhatItIs:

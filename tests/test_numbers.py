@@ -99,7 +99,6 @@ class TestNumber:
             (1j, "Write an int, float, Decimal or Fraction."),
             (np.datetime64("2022-09-30"), "Write the figure itself: a length of time in days, say."),
             (np.timedelta64(5, "D"), "Write the figure itself: a length of time in days, say."),
-            (np.timedelta64(5), "Write the figure itself: a length of time in days, say."),
             ([5], "Write an int, float, Decimal or Fraction."),
         ],
         ids=repr,

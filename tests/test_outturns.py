@@ -1,4 +1,4 @@
-"""Outturns: figures, counts, reasons and revisions; what is refused; and the history of one indicator."""
+"""Outturns: figures, counts, reasons and revisions, what is refused, and how it is told."""
 
 import copy
 import math
@@ -14,7 +14,6 @@ from attrs.exceptions import FrozenInstanceError
 from kpirag import (
     FaultsError,
     Highlight,
-    History,
     InputError,
     InputTypeError,
     Outturn,
@@ -23,7 +22,7 @@ from kpirag import (
     Reason,
 )
 
-Q1, Q2, Q3 = (Period.quarter(2022, number) for number in (1, 2, 3))
+Q1, Q2 = Period.quarter(2022, 1), Period.quarter(2022, 2)
 GIVEN_REASONS = ("not applicable", "not due", "late", "suppressed", "unreliable", "no data")
 #: What differs from the default sends the check by the long way; both ways must say the same.
 LONG_WAY = {"note": "Up on last quarter."}
@@ -391,91 +390,3 @@ class TestRecords:
             outturn.value = 56.0
         assert outturn == Outturn(Q1, 55)
         assert outturn != Outturn(Q2, 55.0)
-
-
-class TestHistory:
-    FIRST, CORRECTED = Outturn(Q1, 51.0), Outturn(Q1, 52.0, revision=1, known_from=date(2022, 10, 1))
-    LATER = Outturn(Q2, 55.0)
-
-    def test_a_higher_revision_supersedes(self):
-        """The latest revision is the figure, in whatever order they were given."""
-        for given in ([self.FIRST, self.CORRECTED, self.LATER], [self.LATER, self.CORRECTED, self.FIRST]):
-            history = History(given)
-            assert self.CORRECTED is history.at(Q1)
-            assert [self.CORRECTED, self.LATER] == list(history)
-            assert (Q1, Q2) == history.periods
-            assert 2 == len(history)
-
-    def test_it_leaves_a_trace(self):
-        """What was superseded is kept, oldest first."""
-        twice = Outturn(Q1, 53.0, revision=5)
-        history = History([twice, self.CORRECTED, self.FIRST])
-        assert (self.FIRST, self.CORRECTED) == history.superseded(Q1)
-        assert () == history.superseded(Q2)
-        assert (self.FIRST, self.CORRECTED, twice) == history.outturns
-
-    def test_a_missing_one_may_be_filled_or_withdrawn(self):
-        """A late figure that arrives, and one that is withdrawn, are revisions too."""
-        history = History([Outturn.missing(Q1, "late"), Outturn(Q1, 51.0, revision=1)])
-        assert 51.0 == history.at(Q1).value
-        withdrawn = History([Outturn(Q1, 51.0), Outturn.missing(Q1, "unreliable", revision=1)])
-        assert "unreliable" == withdrawn.at(Q1).reason
-
-    def test_the_same_outturn_twice_is_one(self):
-        """An equal outturn is no second figure."""
-        assert 1 == len(History([self.FIRST, Outturn(Q1, 51)]))
-
-    def test_two_figures_of_one_revision_are_refused(self):
-        """Which of two figures counts is never guessed."""
-        with pytest.raises(InputError) as caught:
-            History([self.FIRST, Outturn(Q1, 50.0)])
-        assert (
-            "outturns[1]: a second figure for Q1 2022/23, revision 0; got 50.0. "
-            "Write revision=1 for the one that supersedes the other."
-        ) == str(caught.value)
-
-    def test_it_may_be_empty(self):
-        """A history of nothing is false, and has nothing at any period."""
-        empty = History([])
-        assert not empty
-        assert empty.at(Q1) is None
-        assert () == empty.periods == empty.superseded(Q1)
-        assert History([self.FIRST])
-
-    def test_as_known_on_a_day(self):
-        """A figure counts from the day on which it was known; one without a day counts as known all along."""
-        history = History([self.FIRST, self.CORRECTED])
-        assert 51.0 == history.as_known(date(2022, 9, 30)).at(Q1).value
-        assert 52.0 == history.as_known(date(2022, 10, 1)).at(Q1).value
-
-    def test_breaks(self):
-        """A definition changes after the earlier period and up to the later one."""
-        history = History([self.FIRST, Outturn(Q2, 55.0, break_in_series=True), Outturn(Q3, 56.0)])
-        assert history.breaks_between(Q1, Q2)
-        assert history.breaks_between(Q1, Q3)
-        assert not history.breaks_between(Q2, Q3)
-        assert not history.breaks_between(Q1.previous, Q1)
-
-    @pytest.mark.parametrize("given", [["Q1"], [None], [51.0], "Q1"], ids=repr)
-    def test_only_outturns_have_a_place(self, given):
-        """What is no outturn is refused, with its place."""
-        with pytest.raises(TypeError, match=r"outturns\[0\]: must be an Outturn"):
-            History(given)
-
-    @pytest.mark.parametrize("given", [None, 51.0, Outturn(Q1, 51.0)], ids=repr)
-    def test_it_takes_several(self, given):
-        """One outturn is no list of outturns."""
-        with pytest.raises(TypeError):
-            History(given)
-
-    @pytest.mark.parametrize("day", ["2022-10-01", datetime(2022, 10, 1, 9), None, 3])
-    def test_a_day_is_a_date(self, day):
-        """A day with a time, or text, is refused."""
-        with pytest.raises(TypeError):
-            History([self.CORRECTED]).as_known(day)
-
-    def test_it_copies(self):
-        """A history pickles and copies with its traces."""
-        history = History([self.FIRST, self.CORRECTED])
-        assert (self.FIRST,) == pickle.loads(pickle.dumps(history)).superseded(Q1)
-        assert history == copy.deepcopy(history)

@@ -287,6 +287,11 @@ class TestOtherFields:
         """The day from which it applied is a date without a time."""
         assert fault(60, known_from=given).startswith("known_from: must be a date without a time")
 
+    @pytest.mark.parametrize("given", [20, "20 for the year", YEAR])
+    def test_the_whole_of_a_share_is_a_target(self, given):
+        """What a target is a share of is a target, made by profiled or instalment."""
+        assert fault(5, whole=given).startswith("whole: must be a Target; got ")
+
     def test_all_faults_are_told_at_once(self):
         """Every fault is found in one go, each with its path."""
         with pytest.raises(FaultsError) as caught:

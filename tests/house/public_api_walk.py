@@ -69,6 +69,8 @@ def walk() -> list[str]:
         changes,
         sets,
         scorecards,
+        intake,
+        what_ifs,
         refusals,
         records,
     )
@@ -271,6 +273,48 @@ def card_lines(card: Scorecard) -> list[str]:
         *(f"exception {row.indicator.ref}" for row in card.exceptions()),
         *(f"caveat {row.indicator.ref} {row.caveat}" for row in card.caveats()),
         *(f"caution {row.indicator.ref} {row.caution}" for row in card.cautions()),
+        *(f"performing well {row.indicator.ref}" for row in card.performing_well()),
+        *(f"area of focus {row.indicator.ref}" for row in card.areas_of_focus()),
+        f"groups {list(card.by_group())}",
+    ]
+
+
+def intake() -> list[str]:
+    """Read a set from records and from the wide sheet that every council has."""
+    from_records = IndicatorSet.from_records(
+        indicators=[
+            {"ref": 32, "name": "EHC plans", "polarity": "higher", "unit": "percent", "decimals": 1},
+            {"ref": "12", "name": "Second plans", "polarity": "lower", "unit": "percent", "decimals": 1},
+        ],
+        targets=[
+            {"ref": "32", "value": 60, "tolerance": "5 points"},
+            {"ref": "12", "value": 20, "tolerance": "10%"},
+        ],
+        outturns=[
+            {"ref": "32", "period": "Q2 2022/23", "numerator": 11, "denominator": 20},
+            {"ref": "12", "period": "Q2 2022/23", "value": "23.1% [p]"},
+        ],
+    )
+    row = {"name": "EHC plans", "polarity": "higher", "unit": "percent", "decimals": "1", "target": "60"}
+    from_table = IndicatorSet.from_table(
+        [
+            {"ref": "32", **row, "tolerance": "5 points", "Q1 2022/23": "61.0%", "Q2 2022/23": "55.0 [p]"},
+            {"ref": "33", **row, "tolerance": "10%", "Q1 2022/23": "-", "Q2 2022/23": "[c]"},
+        ]
+    )
+    return [line for some in (from_records, from_table) for line in card_lines(some.scorecard(Q2))]
+
+
+def what_ifs() -> list[str]:
+    """Ask what other rules would have said, and what changed since the last scorecard and why."""
+    some = a_set()
+    card, earlier = some.scorecard(Q2), some.scorecard(Q1)
+    return [
+        card.what_if(scheme=MET_OR_NOT).to_text(),
+        card.what_if(tolerance=Tolerance.percent(20)).to_text(),
+        card.without_tolerance().to_text(),
+        repr(card.versus(earlier)),
+        *map(str, card.versus(earlier).to_dicts()),
     ]
 
 

@@ -25,14 +25,11 @@ MACHINE = re.compile(r"(?<![\w.])/(?:home|root|tmp|work|Users)/")
 HOSTS = ["http://" + "localhost", "127.0." + "0.1", "index" + "-url", "pypi" + ".org", "python" + "hosted"]
 
 # A comment that switches a check off gives its reason on the same line.
-SWITCHES = re.compile(
-    r"#\s*(?:noqa|type:\s*ignore|pragma:\s*no\s*(?:cover|branch)|fmt:\s*(?:off|skip))", re.IGNORECASE
-)
+SWITCHES = re.compile(r"#\s*(?:noqa|type:\s*ignore|pragma:\s*no\s*(?:cover|branch))", re.IGNORECASE)
 WITH_REASON = re.compile(
     r"# (?:noqa: [A-Z]+\d+(?:, [A-Z]+\d+)* - \w.*"
     r"|type: ignore\[[a-z-]+(?:, ?[a-z-]+)*\]  # \w.*"
-    r"|pragma: no (?:cover|branch) - \w.*"
-    r"|fmt: (?:off|skip) - \w.*)"
+    r"|pragma: no (?:cover|branch) - \w.*)"
 )
 
 
@@ -140,25 +137,16 @@ class TestVersion:
 
 
 class TestHypothesisProfiles:
-    def test_the_quick_one_gives_the_same_examples_each_time(self):
-        """A test that passed on a fresh clone passes again: what varies is left to the thorough run."""
-        quick = settings.get_profile("quick")
-
-        assert quick.derandomize
-        assert 100 == quick.max_examples
-
-    def test_the_thorough_one_draws_ten_times_as_many_new_ones(self):
-        """The thorough run looks for what the quick one has not seen."""
-        thorough = settings.get_profile("thorough")
-
-        assert not thorough.derandomize
-        assert 1000 == thorough.max_examples
-
-    @pytest.mark.parametrize("name", ["quick", "thorough"])
-    def test_neither_keeps_examples_and_both_print_what_failed(self, name):
-        """Nothing is kept between runs, so a failure is printed in a form that can be pasted into a test."""
+    @pytest.mark.parametrize(
+        ("name", "examples", "same_each_time"),
+        [("quick", 100, True), ("brief", 10, True), ("fresh", 100, False), ("thorough", 1000, False)],
+    )
+    def test_each_does_what_its_name_says(self, name, examples, same_each_time):
+        """Quick and brief repeat themselves, fresh and thorough draw anew; none keeps or times examples."""
         profile = settings.get_profile(name)
 
+        assert examples == profile.max_examples
+        assert same_each_time is profile.derandomize
         assert profile.database is None
         assert profile.print_blob
         assert profile.deadline is None
@@ -223,7 +211,6 @@ class TestSwitchFaults:
             "# type: ignore",
             "# type: ignore[arg-type]",
             "# pragma: no cover",
-            "# fmt: off",
         ],
     )
     def test_a_switch_without_a_reason_is_found(self, tmp_path, comment):
@@ -237,6 +224,7 @@ class TestSwitchFaults:
             "# noqa: BLE001, S110 - a broken repr must not hide the error",
             "# type: ignore[arg-type]  # text is refused",
             "# pragma: no cover - cannot happen on CPython",
+            "# fmt: skip",
             "# plain words",
         ],
     )

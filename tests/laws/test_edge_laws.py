@@ -15,7 +15,19 @@ from kpirag import RAG, Bands, Edge, Indicator, Outturn, Scheme, Target, Toleran
 from kpirag._numbers import percentage
 from kpirag.tolerances import ToleranceKind, beyond
 from tests.laws.decimal_oracle import exact_edges, expected_status, kept, places_of, step_of
-from tests.strategies import AWKWARD_PAIRS, EXACT, NOW, WAYS, Facts, counts, decimals, facts, scaled, ways
+from tests.strategies import (
+    AWKWARD_PAIRS,
+    EXACT,
+    NOW,
+    POINTS_SCHEMES,
+    WAYS,
+    Facts,
+    counts,
+    decimals,
+    facts,
+    scaled,
+    ways,
+)
 
 ZERO_OR_MORE = st.one_of(decimals(), decimals(largest=2), st.just(Decimal(0)))
 ANY_SIGN = st.one_of(decimals(signed=True), decimals(largest=3), st.just(Decimal(0)))
@@ -122,6 +134,17 @@ class TestWhatIsWorkedOut:
         """A tolerance of zero gives the target as it was given, with all its decimals."""
         for kind in (ToleranceKind.POINTS, ToleranceKind.PERCENT):
             assert float(bound) == beyond(float(bound), 0.0, kind, side)
+
+    @given(decimals(signed=True, largest=13), st.sampled_from(POINTS_SCHEMES), st.booleans())
+    def test_a_tolerance_too_small_to_see_leaves_green_alone(self, bound, scheme, strict):
+        """A tolerance of nought, or too small for the target's size, makes no target harder to meet."""
+        for size in (0, Decimal("0.000001")):
+            tolerance = Tolerance.points(size, strict=strict)
+            for polarity in ("higher", "lower", "range"):
+                target = Target(bound, tolerance=tolerance)
+                indicator = Indicator("1", "Something measured", polarity=polarity, decimals=4)
+                rating = rate(indicator, Outturn(NOW, bound), target, scheme=scheme)
+                assert (True, scheme.met_state) == (rating.met, rating.status)
 
     @given(facts(numbers=ANY_SIGN, lengths=ZERO_OR_MORE, kinds=("points",), schemes=(RAG,)))
     def test_the_scheme_s_own_tolerance_is_used_alike(self, drawn):

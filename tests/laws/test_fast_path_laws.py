@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpirag import Bands, Indicator, KpiragWarning, Outturn, Target, rate
-from tests.strategies import NOT_FIGURES, NOW, POINTS_SCHEMES, facts, outturns, values_near
+from tests.strategies import NOT_FIGURES, NOW, POINTS_SCHEMES, facts, outturns, value_near
 
 
 def fresh(target: Target) -> Target:
@@ -39,7 +39,7 @@ def questions(draw):
     drawn = draw(facts(schemes=POINTS_SCHEMES, kinds=("none", "points", "percent", "floor")))
     indicator, target = drawn.indicator(), drawn.target()
     edges = [edge.value for edge in Bands.of(indicator, target, drawn.scheme).edges]
-    return indicator, target, drawn.scheme, [draw(values_near(edges)), draw(values_near(edges))]
+    return indicator, target, drawn.scheme, [value_near(draw, edges), value_near(draw, edges)]
 
 
 class TestRepeatedRatings:

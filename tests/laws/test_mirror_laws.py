@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpirag import Bands, Direction, Indicator, Movement, Outturn, compare, rate
-from kpirag.schemes import Rounding
-from tests.strategies import BEFORE, NOW, POINTS_SCHEMES, facts, reals, sizes, values_near
+from tests.strategies import BEFORE, NOW, POINTS_SCHEMES, facts, reals, sizes, value_near
 
 OPPOSITE = {Movement.UP: Movement.DOWN, Movement.DOWN: Movement.UP, Movement.SAME: Movement.SAME}
 
@@ -15,7 +14,7 @@ def figures(draw):
     """Draw the facts of a target under any scheme, and a value near one of its edges."""
     drawn = draw(facts(schemes=POINTS_SCHEMES))
     edges = [edge.value for edge in Bands.of(drawn.indicator(), drawn.target(), drawn.scheme).edges]
-    return drawn, draw(values_near(edges))
+    return drawn, value_near(draw, edges)
 
 
 class TestRating:
@@ -37,18 +36,13 @@ class TestRating:
     def test_the_bands_are_turned_round(self, drawn):
         """The mirror image has the negated edges in reverse, each number on the same side of its edge."""
         image = drawn.mirrored()
+        assert drawn == image.mirrored()
         one = Bands.of(drawn.indicator(), drawn.target(), drawn.scheme)
         other = Bands.of(image.indicator(), image.target(), image.scheme)
         assert [(-edge.value, not edge.opens) for edge in reversed(one.edges)] == [
             (edge.value, edge.opens) for edge in other.edges
         ]
         assert one.statuses[::-1] == other.statuses
-
-    @given(facts(schemes=POINTS_SCHEMES))
-    def test_two_mirrors_give_back_what_was(self, drawn):
-        """The mirror image of the mirror image is the target itself, so the law above tests what it says."""
-        assert drawn == drawn.mirrored().mirrored()
-        assert drawn.scheme.rounding is Rounding.NONE or drawn.scheme.name == "As published"
 
 
 class TestChange:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kpirag import Bands, Outturn, rate
 from kpirag._numbers import half_up
-from tests.strategies import NOW, POINTS_SCHEMES, Facts, facts, not_tiny, sizes, values_near
+from tests.strategies import NOW, POINTS_SCHEMES, Facts, facts, not_tiny, sizes, value_near
 
 
 def bands_of(drawn: Facts) -> Bands:
@@ -33,7 +33,7 @@ def pairs_of_values(draw, **options):
     """Draw facts, a value near an edge, and one as good or better (nearer to the inside of a range)."""
     drawn = draw(facts(schemes=POINTS_SCHEMES, kinds=("none", "points", "percent", "floor"), **options))
     edges = [edge.value for edge in bands_of(drawn).edges]
-    one, other = sorted((draw(values_near(edges)), draw(values_near(edges))))
+    one, other = sorted((value_near(draw, edges), value_near(draw, edges)))
     if drawn.polarity == "lower":
         return drawn, other, one
     if drawn.polarity == "higher":
@@ -95,7 +95,7 @@ class TestWiderTolerances:
         wider = self.widened(drawn, more, above_too=above_too, loosen=loosen)
         edges = [edge.value for bands in (bands_of(drawn), bands_of(wider)) for edge in bands.edges]
         for _ in range(4):
-            value = data.draw(values_near(edges))
+            value = value_near(data.draw, edges)
             assert code(drawn, value) <= code(wider, value)
 
     @given(facts(schemes=POINTS_SCHEMES, kinds=("points", "percent")), st.data())
@@ -106,7 +106,7 @@ class TestWiderTolerances:
         edges = [edge.value for bands in (bands_of(drawn), bands_of(bare)) for edge in bands.edges]
         met = drawn.scheme.met_place + 1
         for _ in range(3):
-            value = data.draw(values_near(edges))
+            value = value_near(data.draw, edges)
             assert min(code(bare, value), met) <= min(code(drawn, value), met)
 
     def widened(self, drawn: Facts, more: float, *, above_too: bool, loosen: bool) -> Facts:

@@ -109,7 +109,7 @@ class Question:
 
 _SHARES = shares()
 _SHAPES = st.sampled_from(
-    [(shape, "") for shape in ("value", "counts", "both", "none of none", "kept", "kept counts")]
+    [(shape, "") for shape in ("value", "counts", "counts", "counts", "none of none", "kept", "kept counts")]
     + [("missing", reason) for reason in NO_FIGURE]
 )
 
@@ -184,21 +184,25 @@ class TestOneStatusOrOneReason:
 
     @given(questions())
     def test_a_status_or_a_reason_and_never_both(self, question):
-        """A rating has a status of its scheme and no reason, or is not rated and has one: nothing between."""
+        """A rating has a status and no reason, or is not rated and has a reason; its words say which."""
         rating = question.rated()
+        record, sentence = rating.to_dict(), rating.explain()
+        assert (str(rating.status), rating.letter) == (record["status"], record["letter"])
         if rating.reason is None:
             assert rating.status in question.scheme.states
             assert (True, True) == (rating.is_rated, rating.met in (True, False))
+            assert record["reason"] is None
+            assert rating.word in sentence
         else:
             assert (Status.NOT_RATED, False) == (rating.status, rating.is_rated)
-            assert rating.reason in Reason
+            assert (rating.reason.value, "\N{EN DASH}") == (record["reason"], rating.letter)
             assert (None, None, None, None) == (
                 rating.met,
                 rating.shortfall,
                 rating.stretch_met,
                 rating.cases_to(),
             )
-        assert 1 == sum((rating.is_rated, rating.reason is not None))
+            assert "not rated" in sentence
 
     @given(questions())
     def test_the_reason_is_the_first_that_holds(self, question):
@@ -228,31 +232,73 @@ class TestOneStatusOrOneReason:
             )
             assert (promotion.to if moved else promotion.source) == rating.status
 
-    @given(questions())
-    def test_a_rating_says_which_it_is(self, question):
-        """Word, letter, sentence and dict of a rating agree on whether it is rated and why not."""
-        rating = question.rated()
-        record = rating.to_dict()
-        assert (str(rating.status), rating.letter) == (record["status"], record["letter"])
-        if rating.is_rated:
-            assert record["reason"] is None
-            assert rating.word in rating.explain()
+
+class TestTooFew:
+    @given(counts(least=0, largest=40), st.integers(-1, 1), st.sampled_from(INDICATORS), st.booleans())
+    def test_fewer_than_the_fewest_are_too_few(self, pair, more, indicator, has_target):
+        """As many cases as the scheme asks for are enough and one fewer is not, judged or not."""
+        numerator, denominator = pair
+        fewest = max(0, denominator + more)
+        judged = indicator.polarity != "none" and has_target
+        target = Target.between(40, 60) if indicator.polarity == "range" else Target(50)
+        outturn = Outturn(NOW, numerator=numerator, denominator=denominator)
+        scheme = Scheme("Council", min_denominator=fewest)
+        rating = rate(indicator, outturn, target if judged else None, scheme=scheme)
+        if denominator == 0:
+            expected = "zero denominator"
+        elif denominator < fewest:
+            expected = "too few"
+        elif indicator.polarity == "none":
+            expected = "contextual"
         else:
-            assert (rating.reason.value, "\N{EN DASH}") == (record["reason"], rating.letter)
-            assert "not rated" in rating.explain()
+            expected = None if has_target else "no target"
+        assert expected == (None if rating.reason is None else rating.reason.value)
+
+
+class TestPromotion:
+    @given(
+        st.sampled_from(PROMOTIONS),
+        st.sampled_from(("higher", "lower")),
+        st.sampled_from((45.0, 55.0, 60.0, 65.0, 75.0)),
+        st.sampled_from((None, "missing", -0.1, 0.0, 0.1)),
+    )
+    def test_only_the_change_that_was_asked_for_promotes(self, promotion, polarity, value, earlier):
+        """Better goes up, the same goes up if that is enough, worse stays; without a figure, no status."""
+        indicator = Indicator("1", "Something measured", polarity=polarity)
+        target = Target(60, tolerance=Tolerance.points(10))
+        scheme = Scheme("Council", promote=promotion)
+        outturn = Outturn(NOW, value)
+        period = BEFORE if promotion.than == "last period" else NOW.same_last_year
+        change = None
+        if earlier is not None:
+            before = (
+                Outturn.missing(period, "late") if earlier == "missing" else Outturn(period, value + earlier)
+            )
+            change = compare(indicator, outturn, before)
+        rating = rate(indicator, outturn, target, scheme=scheme, change=change)
+        band = Bands.of(indicator, target, scheme).status(value)
+        # One is better where the earlier figure was on the worse side: lower for higher is better.
+        better = earlier == (-0.1 if polarity == "higher" else 0.1)
+        if band != promotion.source:
+            assert (band, None) == (rating.status, rating.reason)
+        elif earlier in (None, "missing"):
+            assert (Status.NOT_RATED, Reason.NO_COMPARATOR) == (rating.status, rating.reason)
+        elif better or (earlier == 0 and promotion.when == "not worse"):
+            assert (promotion.to, None) == (rating.status, rating.reason)
+        else:
+            assert (band, None) == (rating.status, rating.reason)
 
 
 class TestNothingIsLost:
-    @given(questions())
-    def test_missing_is_never_red_by_accident(self, question):
-        """Without a figure nothing is red, amber or green, unless the scheme says that absent figures are."""
+    @given(questions(), st.sampled_from(NO_FIGURE))
+    def test_missing_is_never_red_by_accident(self, question, reason):
+        """Without a figure nothing is rated, for the reason given, whatever the target, scheme and indicator.
+
+        Only a scheme that says so counts an absent figure as one of its states.
+        """
         rating = question.rated()
         if question.outturn.reason is not None or question.outturn.denominator == 0:
             assert not rating.is_rated or question.absent_counts
-
-    @given(questions(), st.sampled_from(NO_FIGURE))
-    def test_a_given_reason_stands_before_every_other(self, question, reason):
-        """A reason given with the outturn is the reason, whatever the target, scheme and indicator."""
         plain = question.scheme.replace(missing_as=None)
         rating = rate(question.indicator, Outturn.missing(NOW, reason), question.target, scheme=plain)
         assert (reason, None) == (rating.reason.value, rating.value)
