@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpirag.present import markdown_table, markdown_text, text_table
+from kpirag.present import html_table, markdown_table, markdown_text, text_table
 
 
 class TestTextTable:
@@ -47,3 +47,26 @@ class TestMarkdown:
     def test_html_is_text(self) -> None:
         """A cell can hold no tag and no entity."""
         assert "&lt;script> &amp;amp;" == markdown_text("<script> &amp;")
+
+
+class TestHtml:
+    def test_a_table_says_what_its_headings_head(self) -> None:
+        """Headings of columns and rows are marked as such, and a caption says what the table shows."""
+        table = html_table(["Ref", "Rating"], [["1", "Green"]], caption="Q2")
+
+        assert '<th scope="col">Ref</th>' in table
+        assert '<th scope="row">1</th><td>Green</td>' in table
+        assert "<caption>Q2</caption>" in table
+
+    def test_no_cell_can_hold_a_tag(self) -> None:
+        """What a sheet holds is text, never markup."""
+        table = html_table(["<b>"], [["<script>alert('x')</script>"]], caption='"&"')
+
+        assert "<script>" not in table
+        assert "<b>" not in table
+        assert "&quot;&amp;&quot;" in table
+
+    def test_a_ragged_row_is_refused(self) -> None:
+        """A row with a cell too many is a slip here too."""
+        with pytest.raises(ValueError, match=r"rows\[0\]"):
+            html_table(["A"], [["1", "2"]])

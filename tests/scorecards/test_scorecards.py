@@ -657,3 +657,29 @@ class TestWhatBoardsTaught:
         page = board(outturns={"1": Outturn(Q2, 80.0, note="One.\nTwo.")}).scorecard(Q2).to_text()
 
         assert "One. Two." in page
+
+
+class TestNotebooks:
+    def test_a_notebook_shows_the_scorecard_as_a_page(self) -> None:
+        """A notebook gets the table, the sentence and the lists, and nothing in it is markup of a sheet's."""
+        odd = Indicator("1", "Visits <b>in</b> time", polarity="higher", unit="percent")
+        html = IndicatorSet([odd], {"1": Target(90)}, {"1": Outturn(Q2, 80)}).scorecard(Q2)._repr_html_()
+
+        assert "<h2>Scorecard for Q2 2022/23</h2>" in html
+        assert "Visits &lt;b&gt;in&lt;/b&gt; time" in html
+        assert "<td>R Red</td>" in html
+        assert "<h3>Exceptions</h3>" in html
+
+    def test_the_public_page_is_public_in_a_notebook_too(self) -> None:
+        """The restricted row is not in the page, and the page says how many were left out."""
+        html = board().scorecard(Q2, public=True)._repr_html_()
+
+        assert "Serious incidents" not in html
+        assert "1 restricted indicator is left out" in html
+
+    def test_an_empty_scorecard_is_a_page(self) -> None:
+        """No indicators give a heading and a sentence, and no empty table."""
+        html = IndicatorSet([]).scorecard(Q2)._repr_html_()
+
+        assert "<table>" not in html
+        assert "There are no indicators." in html

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kpirag.errors import InputError, shown
 
-__all__ = ["markdown_table", "markdown_text", "text_table"]
+__all__ = ["html_table", "html_text", "markdown_table", "markdown_text", "text_table"]
 
 
 def text_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -75,6 +75,53 @@ def markdown_text(text: str) -> str:
     for sign in "|*_`[]":
         escaped = escaped.replace(sign, f"\\{sign}")
     return " ".join(escaped.split())
+
+
+def html_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = "") -> str:
+    """Return a table in HTML, with every cell escaped and the first of each row as its heading.
+
+    Args:
+        columns: The headings.
+        rows: The cells of each row, as many as there are headings.
+        caption: What the table shows, for those who cannot see it; none if empty.
+
+    Raises:
+        InputError: If a row has more or fewer cells than there are headings.
+
+    Example:
+        >>> print(html_table(["Ref", "Rating"], [["1", "Green"]]))
+        <table>
+        <thead><tr><th scope="col">Ref</th><th scope="col">Rating</th></tr></thead>
+        <tbody>
+        <tr><th scope="row">1</th><td>Green</td></tr>
+        </tbody>
+        </table>
+    """
+    headings, *lines = [[html_text(cell) for cell in line] for line in _checked(columns, rows)]
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in headings)
+    body = [
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
+        for first, *rest in lines
+    ]
+    told = [f"<caption>{html_text(caption)}</caption>"] if caption else []
+    return "\n".join(
+        ["<table>", *told, f"<thead><tr>{head}</tr></thead>", "<tbody>", *body, "</tbody>", "</table>"]
+    )
+
+
+def html_text(text: str) -> str:
+    """Return text with the signs that HTML would read as its own escaped.
+
+    Args:
+        text: The text, such as an indicator's name.
+
+    Example:
+        >>> html_text('Visits <in> 10 & "15" days')
+        'Visits &lt;in&gt; 10 &amp; &quot;15&quot; days'
+    """
+    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;")):
+        text = text.replace(sign, entity)
+    return text
 
 
 def _checked(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[list[str]]:

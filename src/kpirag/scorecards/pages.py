@@ -1,13 +1,13 @@
-"""A scorecard as a page of text or Markdown, from its plain records."""
+"""A scorecard as a page of text, Markdown or HTML, from its plain records."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kpirag.present import markdown_table, markdown_text, text_table
+from kpirag.present import html_table, html_text, markdown_table, markdown_text, text_table
 
-__all__ = ["COLUMNS", "cells", "markdown_page", "text_page"]
+__all__ = ["COLUMNS", "cells", "html_page", "markdown_page", "text_page"]
 
 #: The headings of the table.
 COLUMNS = ("Ref", "Indicator", "Outturn", "Target", "Rating", "Last period", "Last year")
@@ -87,3 +87,18 @@ def markdown_page(
         for name, entries in lists
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def html_page(
+    heading: tuple[str, str], records: Sequence[Mapping[str, Any]], sentence: str, lists: Lists
+) -> str:
+    """Return the page in HTML, as a notebook shows it; letter and word tell each status without colour."""
+    title, below = heading
+    parts = [f"<h2>{html_text(title)}</h2>", f"<p>{html_text(below)}</p>"]
+    if records:
+        parts.append(html_table(COLUMNS, [cells(record) for record in records], caption=title))
+    parts.append(f"<p>{html_text(sentence)}</p>")
+    for name, entries in lists:
+        items = [f"<li><b>{html_text(ref)}</b> {html_text(text)}</li>" for ref, text in entries]
+        parts += [f"<h3>{html_text(name)}</h3>", "<ul>", *items, "</ul>"]
+    return "\n".join(parts) + "\n"

@@ -16,7 +16,7 @@ from kpirag.schemes import Scheme
 from kpirag.scorecards.building import Board, rerated, row_of
 from kpirag.scorecards.matching import in_use
 from kpirag.scorecards.movements import Movements
-from kpirag.scorecards.pages import markdown_page, text_page
+from kpirag.scorecards.pages import html_page, markdown_page, text_page
 from kpirag.scorecards.rows import Row
 from kpirag.scorecards.summaries import Summary
 from kpirag.statuses import Reason
@@ -235,8 +235,8 @@ class Scorecard:
         """Return the scorecard in Markdown: table, summary, exceptions, notes."""
         return markdown_page(self._heading(), self.to_dicts(), self.summary.sentence(), self._lists())
 
-    def _repr_markdown_(self) -> str:
-        return self.to_markdown()
+    def _repr_html_(self) -> str:
+        return html_page(self._heading(), self.to_dicts(), self.summary.sentence(), self._lists())
 
     def _heading(self) -> tuple[str, str]:
         version = "Public version" if self.public else "Full version"
