@@ -286,11 +286,12 @@ def _indicator(picks: _Picks, place: int) -> Indicator:
 
 
 def _targets(picks: _Picks, indicator: Indicator, own: Sequence[Period]) -> list[Target]:
-    """Return the targets of an indicator: one for each period, kind and day from which it was known."""
+    """Return the targets of an indicator: one for the same dates, kind and day from which it was known."""
     found: dict[Any, Target] = {}
     for _ in range(picks.one(_HOW_MANY)):
         target = _target(picks, indicator, own)
-        found.setdefault((target.period, target.kind, target.known_from), target)
+        dates = target.period and (target.period.start, target.period.end)
+        found.setdefault((dates, target.kind, target.known_from), target)
     return list(found.values())
 
 

@@ -19,6 +19,7 @@ from kpirag._months import (
     Days,
     all_up_to,
     days_in,
+    ends_month,
     first_day,
     iso_day,
     last_day,
@@ -76,15 +77,13 @@ class Frequency(StrEnum):
         """
         mine, theirs = self.months, choose(Frequency, other, "frequency").months
         if mine is None or theirs is None:
-            remedy = "Compare the days of the periods."
-            raise InputError("a span has no fixed length", path="frequency", remedy=remedy)
+            raise InputError("a span has no fixed length", path="frequency", remedy="Compare their days.")
         return mine > theirs
 
     def _unordered(self, other: object) -> NoReturn:
         # Text's own order would go by the alphabet, and "lower" could mean rarer or shorter.
-        raise InputTypeError(
-            "frequencies do not order by < and >", got=shown(other), remedy="Use longer_than()."
-        )
+        remedy = "Use longer_than()."
+        raise InputTypeError("frequencies do not order by < and >", got=shown(other), remedy=remedy)
 
     __lt__ = __le__ = __gt__ = __ge__ = _unordered
 
@@ -126,26 +125,32 @@ class Period(Days):
     year_start: int = field(default=4, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        faults: list[KpiragError] = []
-        if not self.start.__class__ is self.end.__class__ is date or self.end < self.start:
-            take(faults, super().__attrs_post_init__)
-        if self.frequency.__class__ is not Frequency:
-            frequency = take(faults, choose, Frequency, self.frequency, "frequency")
-            object.__setattr__(self, "frequency", frequency)
-        if self.year_start.__class__ is not int or not 1 <= self.year_start <= 12:
-            starts = take(faults, all_up_to, ("year_start", self.year_start, 12))
-            object.__setattr__(self, "year_start", starts and starts[0])
-        if faults:
-            raise_faults(faults)
-        start, size = self.start, _MONTHS.get(self.frequency)
+        start, end = self.start, self.end
+        sound = start.__class__ is end.__class__ is date and start <= end
+        sound = sound and self.frequency.__class__ is Frequency and self.year_start.__class__ is int
+        if not (sound and 1 <= self.year_start <= 12):
+            self._settle()
+            start, end = self.start, self.end
+        size = _MONTHS.get(self.frequency)
         if size is None:
             return
-        if self.months != size or (start.month - self.year_start) % size:
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
+        whole = start.day == 1 and months == size and ends_month(end)
+        if not whole or (start.month - self.year_start) % size:
             problem = f"not a {self.frequency} of a year that starts in {MONTH_NAMES[self.year_start - 1]}"
             remedy = "Write Period.span(start, end) for any dates."
-            raise InputError(problem, path="start", got=f"{start} to {self.end}", remedy=remedy)
+            raise InputError(problem, path="start", got=f"{start} to {end}", remedy=remedy)
         if size > 1 and start.year == 1 and start.month < self.year_start:
             raise out_of_years(0)
+
+    def _settle(self) -> None:
+        faults: list[KpiragError] = []
+        take(faults, super().__attrs_post_init__)
+        frequency = take(faults, choose, Frequency, self.frequency, "frequency")
+        starts = take(faults, all_up_to, ("year_start", self.year_start, 12)) or [4]
+        raise_faults(faults)
+        object.__setattr__(self, "frequency", frequency)
+        object.__setattr__(self, "year_start", starts[0])
 
     @classmethod
     def month(cls, calendar_year: int, calendar_month: int, *, year_start: int = 4) -> Period:

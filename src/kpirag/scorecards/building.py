@@ -60,13 +60,17 @@ def row_of(
     """
     ref = indicator.ref
     history = board.outturns[ref] if as_of is None else board.outturns[ref].as_known(as_of)
+    if public and any(one.reason is Reason.UNRELIABLE for one in history.outturns):
+        history = History([_withheld(one) for one in history.outturns], indicator=history.indicator)
     outturn = outturn_for(indicator, history, period)
     given = _given(board, indicator, outturn.period, as_of)
     if given is not None:
         outturn = _with_given(outturn, given.outturn, known=history.at(outturn.period) is not None)
     hidden = public and outturn.reason in (Reason.SUPPRESSED, Reason.UNRELIABLE)
     if hidden:
-        outturn = evolve(outturn, value=None, numerator=None, denominator=None)
+        outturn = _withheld(outturn)
+        # Why a person gave a colour can say as much as the figure that must not be shown.
+        given = None if outturn.reason is Reason.SUPPRESSED else given
     by_kind: dict[str, list[Target]] = {board.headline: []}
     for target in board.targets[ref]:
         if as_of is not None and target.known_from is not None and target.known_from > as_of:
@@ -164,6 +168,15 @@ def _with_given(outturn: Outturn, given: Outturn, *, known: bool) -> Outturn:
     if not known:
         return given
     return evolve(outturn, note=given.note) if given.note and not outturn.note else outturn
+
+
+def _withheld(outturn: Outturn) -> Outturn:
+    """Return an outturn as the public may see it: no unreliable figure, no word on a suppressed one."""
+    if outturn.reason is Reason.SUPPRESSED:
+        return evolve(outturn, note="")
+    if outturn.reason is Reason.UNRELIABLE:
+        return evolve(outturn, value=None, numerator=None, denominator=None)
+    return outturn
 
 
 def _asserted(given: Rating, outturn: Outturn, target: Target | None, scheme: Scheme) -> Rating:

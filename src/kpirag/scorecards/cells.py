@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -157,11 +158,19 @@ def read_number(cell: object, path: str, *, unit: Unit | None = None, percent_as
     return _scaled(number(cell, path), unit, percent_as)
 
 
+@lru_cache(maxsize=4096)  # a sheet repeats its dashes and marks
 def _read_text(text: str, unit: Unit | None, percent_as: str, path: str) -> Cell:
     plain = " ".join(text.translate(_DASHES).replace("\u00a0", " ").split())
     marks = [mark.casefold() for mark in _MARK.findall(plain)]
     rest = _MARK.sub("", plain).strip()
+    kinds = [_REASON_MARKS.keys() & set(marks), _QUALITY_MARKS.keys() & set(marks)]
+    if any(len(kind) > 1 for kind in kinds):
+        problem, remedy = "has two marks that contradict each other", "Keep the one that is meant."
+        raise InputError(problem, path=path, got=shown(text), remedy=remedy)
     cell = _marked(text, marks, path)
+    if not rest and cell.reason is None:
+        problem, remedy = "is a mark without a figure", "Write the figure beside it, or [x] for no data."
+        raise InputError(problem, path=path, got=shown(text), remedy=remedy)
     if rest.casefold() in _WORDS:
         cell = cell if cell.reason is not None else evolve(cell, reason=_WORDS[rest.casefold()])
     elif _BELOW.fullmatch(rest):

@@ -92,7 +92,8 @@ def read_records(
         read_target(parts, record, path)
     for path, record in _each(parts, outturns, "outturns"):
         read_outturn(parts, record, path)
-    for path, scheme in _each(parts, schemes, "schemes", ready=Scheme):
+    given = [schemes] if isinstance(schemes, Scheme) else schemes
+    for path, scheme in _each(parts, given, "schemes", ready=Scheme):
         if isinstance(scheme, Scheme):
             parts.schemes.append(scheme)
         else:

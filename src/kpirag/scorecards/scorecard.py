@@ -8,7 +8,15 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from kpirag.errors import InputTypeError, KpiragError, NotFoundError, raise_faults, shown, suggestion
+from kpirag.errors import (
+    InputError,
+    InputTypeError,
+    KpiragError,
+    NotFoundError,
+    raise_faults,
+    shown,
+    suggestion,
+)
 from kpirag.indicators import ref_text
 from kpirag.outturns import Highlight
 from kpirag.periods import Period
@@ -214,11 +222,22 @@ class Scorecard:
         back the earlier status is the cause.
 
         Args:
-            earlier: The earlier scorecard, or another version of this one.
+            earlier: The earlier scorecard; public if this one is.
+
+        Raises:
+            InputTypeError: If it is not a scorecard.
+            InputError: If one of the two is public and the other is not.
         """
         if not isinstance(earlier, Scorecard):
             remedy = "Write board.scorecard(period.previous)."
             raise InputTypeError("must be a Scorecard", path="earlier", got=shown(earlier), remedy=remedy)
+        if earlier.public is not self.public:
+            problem = "is the full version, and this is the public one"
+            if earlier.public:
+                problem = "is the public version, and this is the full one"
+            raise InputError(
+                problem, path="earlier", remedy="Compare two of one kind: scorecard(..., public=...)."
+            )
         return Movements.between(earlier.rows, self.rows)
 
     changes_since = versus

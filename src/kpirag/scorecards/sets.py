@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from kpirag._months import plain_day
 from kpirag.errors import (
     InputError,
     InputTypeError,
@@ -30,6 +31,7 @@ from kpirag.scorecards.records import read_records
 from kpirag.scorecards.scorecard import Scorecard, scorecard_of
 from kpirag.scorecards.sheets import read_table
 from kpirag.targets import Target
+from kpirag.tolerances import true_or_false
 
 __all__ = ["IndicatorSet"]
 
@@ -69,7 +71,7 @@ class IndicatorSet:
         indicators: The indicators, each ref once.
         targets: Their targets by ref: one or several each, or pairs of a ref and a target.
             An indicator has one target for a period and kind.
-        outturns: Their outturns by ref, in the same forms.
+        outturns: Their outturns by ref, in the same forms; or a `History` for a ref.
         ratings: Ratings that a person gave; see `Rating.asserted`.
         schemes: The schemes that were in force; `RAG` if none is given.
         headline: The kind of target that is rated and counted. Other kinds are rated beside it.
@@ -110,10 +112,14 @@ class IndicatorSet:
                 faults.append(InputError(problem, path=path, remedy="Give each indicator a ref of its own."))
             refs.setdefault(indicator.ref, place)
         targets = by_ref(faults, self.targets, Target, "targets", refs)
-        outturns = by_ref(faults, self.outturns, Outturn, "outturns", refs)
+        ready, loose = _made_histories(self.outturns, refs)
+        outturns = by_ref(faults, loose, Outturn, "outturns", refs)
         put(self, "targets", {ref: self._unique(faults, ref, targets.get(ref, [])) for ref in refs})
         histories: dict[str, History] = {}
         for ref in refs:
+            if ref in ready:
+                histories[ref] = ready[ref]
+                continue
             history = take(faults, history_of, outturns.get(ref, []), f"outturns[{ref!r}]")
             histories[ref] = History(()) if history is None else history
         put(self, "outturns", histories)
@@ -190,7 +196,7 @@ class IndicatorSet:
         cls,
         rows: Iterable[Mapping[str, Any]] | Iterable[Sequence[Any]],
         *,
-        schemes: Iterable[Scheme] = (),
+        schemes: Iterable[Scheme] | Scheme = (),
         headline: str = "local",
         percent_as: Literal["points", "fraction"] = "points",
         year_start: int | None = None,
@@ -224,7 +230,9 @@ class IndicatorSet:
             'better'
         """
         parts = read_table(rows, percent_as=percent_as, year_start=year_start, named_by=named_by)
-        parts.schemes += schemes
+        parts.schemes += listed(
+            parts.faults, (schemes,) if isinstance(schemes, Scheme) else schemes, Scheme, "schemes"
+        )
         return cls._of(parts, headline)
 
     @classmethod
@@ -232,12 +240,20 @@ class IndicatorSet:
         faults = parts.faults
         refs = [indicator.ref for indicator in parts.indicators]
         known = set(refs)
+        found: dict[str, list[Outturn]] = {ref: [] for ref in refs}
+        for ref, outturn in parts.outturns:
+            if ref in found:
+                found[ref].append(outturn)
+        histories = {
+            ref: take(faults, history_of, [("", one) for one in given], f"outturns[{ref!r}]")
+            for ref, given in found.items()
+        }
         made = take(
             faults,
             lambda: cls(
                 parts.indicators,
                 [(ref, target) for ref, target in parts.targets if ref in known],
-                [(ref, outturn) for ref, outturn in parts.outturns if ref in known],
+                {ref: history for ref, history in histories.items() if history is not None},
                 parts.ratings,
                 parts.schemes,
                 headline,
@@ -353,12 +369,25 @@ class IndicatorSet:
         if not isinstance(period, Period):
             remedy = "Write a Period, such as Period.quarter(2022, 2)."
             raise InputTypeError("must be a Period", path="period", got=shown(period), remedy=remedy)
+        faults: list[KpiragError] = []
+        if as_of is not None:
+            take(faults, plain_day, as_of, "as_of")
+        take(faults, true_or_false, public, "public")
+        raise_faults(faults)
         chosen = self.scheme_for(period) if scheme is None else scheme
         return scorecard_of(self, period, chosen, as_of=as_of, public=public)
 
     def __repr__(self) -> str:
         outturns = sum(len(history) for history in self.outturns.values())
         return f"<IndicatorSet: {len(self.indicators)} indicators, {outturns} outturns>"
+
+
+def _made_histories(given: Any, refs: Mapping[str, int]) -> tuple[dict[str, History], Any]:
+    """Return the histories that are made already, and what is still to be brought to its ref."""
+    if not isinstance(given, Mapping):
+        return {}, given
+    ready = {ref: one for ref, one in given.items() if isinstance(one, History) and ref in refs}
+    return ready, {ref: one for ref, one in given.items() if ref not in ready}
 
 
 def _rating_record(rating: Rating) -> dict[str, Any]:

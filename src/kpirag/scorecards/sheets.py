@@ -12,7 +12,7 @@ from kpirag.errors import AmbiguousError, InputError, InputTypeError, KpiragErro
 from kpirag.indicators import Indicator, ref_text
 from kpirag.outturns import Outturn
 from kpirag.periods import Period
-from kpirag.scorecards.cells import is_blank, plain_figure
+from kpirag.scorecards.cells import is_blank, plain_figure, read_cell
 from kpirag.scorecards.reading import Parts, Reading, parts_for
 from kpirag.scorecards.records import (
     INDICATOR_FIELDS,
@@ -232,7 +232,7 @@ def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: 
     _name_columns(parts.faults[before:], path, columns.indicator)
     for place, one in enumerate(parts.readings[read:], start=read):
         heading = columns.indicator[one.path.removeprefix(f"{path}.")]
-        parts.readings[place] = evolve(one, path=f"{path}[{heading!r}]")
+        parts.readings[place] = Reading(f"{path}[{heading!r}]", one.written, one.read_as)
     ref = _ref(definition, indicator)
     if ref is None:
         return
@@ -243,16 +243,40 @@ def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: 
         _name_columns(parts.faults[before:], path, columns.target)
     first = len(parts.outturns)
     for period, holds in columns.periods.items():
-        figure = None
         if indicator is not None and len(holds) == 1 and "value" in holds:
-            figure = plain_figure(record.get(holds["value"]), indicator.unit, parts.percent_as)
-        if figure is None:
-            _read_period(parts, cells(holds), (ref, indicator), period, holds, path)
-        else:  # most cells by far are plain figures, which can have no fault
-            parts.outturns.append((ref, Outturn(period, figure)))
+            heading = holds["value"]
+            where = f"{path}[{heading!r}]"
+            if _read_alone(parts, record.get(heading), (ref, indicator), period, where):
+                continue
+        _read_period(parts, cells(holds), (ref, indicator), period, holds, path)
     for heading in columns.commentary.values():
         if not is_blank(record.get(heading)):
             _add_commentary(parts, ref, first, record[heading], f"{path}[{heading!r}]")
+
+
+def _read_alone(parts: Parts, written: Any, owner: tuple[str, Indicator], period: Period, path: str) -> bool:
+    """Add the outturn of a cell that stands alone, and return whether it could be read; most can."""
+    ref, indicator = owner
+    figure = plain_figure(written, indicator.unit, parts.percent_as)
+    if figure is not None:
+        parts.outturns.append((ref, Outturn(period, figure)))
+        return True
+    if is_blank(written):
+        parts.readings.append(Reading(path, "", "no data (blank)"))
+        return True
+    try:
+        cell = read_cell(written, unit=indicator.unit, percent_as=parts.percent_as)
+    except KpiragError:
+        return False  # told with the faults of the row
+    said: dict[str, Any] = {
+        "reason": cell.reason,
+        "quality": cell.quality,
+        "break_in_series": cell.break_in_series,
+    }
+    parts.outturns.append((ref, Outturn(period, cell.value, **said)))
+    if cell.read_as:
+        parts.readings.append(Reading(path, str(written), cell.read_as))
+    return True
 
 
 def _name_columns(faults: Iterable[KpiragError], path: str, headings: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ from attrs import frozen
 from kpirag._numbers import GivenNumber, settled
 from kpirag._shares import checked_profile, share_of
 from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown
-from kpirag.indicators import Basis, Indicator
+from kpirag.indicators import Basis, Indicator, Unit
 from kpirag.outturns import Outturn, Quality
 from kpirag.periods import Frequency, Period
 
@@ -87,7 +87,8 @@ def project(
     Raises:
         InputTypeError: If an argument is of the wrong kind.
         InputError: If the indicator is not a year to date that adds up, the outturn has no
-            figure, its period does not end inside the year, or nothing was due by then.
+            figure, the year is not the one its period ends in, nothing was due by then, or a
+            percentage comes out above 100.
 
     Example:
         >>> carers = Indicator("2", "New foster carers", polarity="higher", basis="year to date")
@@ -107,9 +108,12 @@ def project(
     year = (
         to if to is not None else Period.containing(outturn.period.end, Frequency.YEAR, indicator.first_month)
     )
-    if not year.contains(outturn.period.end):
-        problem = f"{outturn.period.label} does not end in {year.label}"
-        raise InputError(problem, path="to", remedy="Give the year that the outturn belongs to.")
+    own = Period.containing(outturn.period.end, Frequency.YEAR, indicator.first_month)
+    if not year.same_dates(own):
+        problem = f"{year.label} is not the reporting year in which {outturn.period.label} ends"
+        raise InputError(
+            problem, path="to", remedy=f"Leave it out, or write {repr(own).partition('  #')[0]}."
+        )
     part, whole = share_of(
         year,
         year.start,
@@ -120,7 +124,15 @@ def project(
     if part == 0:
         problem = f"nothing of the year was due by the end of {outturn.period.label}"
         raise InputError(problem, path="shape", remedy="Project from a later period.")
-    projected = settled(value * whole / part, abs(value) * whole / part)
+    worked_out = value * whole / part
+    if abs(worked_out) == float("inf"):
+        problem = "is too large to project"
+        raise InputError(problem, path="outturn", got=str(value), remedy="Write it in thousands or millions.")
+    projected = settled(worked_out, abs(worked_out))
+    if projected > 100 >= value and indicator.unit is Unit.PERCENT and not indicator.can_exceed_100:
+        problem = f"the run rate gives {indicator.text(projected)}, which is over 100%"
+        remedy = "Give the shape of the year, such as last year's figures by quarter."
+        raise InputError(problem, path="shape", remedy=remedy)
     return Projection(indicator, outturn, year, projected, "run rate" if shape is None else "profile")
 
 
