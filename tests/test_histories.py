@@ -89,6 +89,14 @@ class TestOrder:
         assert [1, 2, 3] == values(history)
         assert 3 == len(history)
 
+    def test_periods_of_any_length_are_in_the_order_of_periods(self):
+        """By last day, then first day, then from month to span, as periods sort."""
+        span, half = Period.span(Q1.start, Q1.end), Period.half(2022, 1)
+        history = of([half, Q2, span, Q1, JUNE, MAY], range(6))
+
+        assert (MAY, Q1, span, JUNE, half, Q2) == history.periods
+        assert tuple(sorted(history.periods)) == history.periods
+
     def test_every_order_of_input_gives_the_same(self):
         """Revisions, equal repeats, a span beside the quarter of its dates: one history in every order."""
         span = Period.span(Q1.start, Q1.end)

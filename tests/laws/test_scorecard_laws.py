@@ -271,7 +271,7 @@ class TestMovements:
             assert {Cause.TOLERANCE} >= {change.cause for change in card.versus(other)}
             assert not any(change.also_changed for change in other.versus(card))
 
-    @given(parts(), st.sampled_from((-3.5, 5, 22)))
+    @given(parts(), st.sampled_from((3.5, 5, 22)))
     def test_so_is_another_target(self, drawn, by):
         """Where every target moved and nothing else, the target is the cause."""
         names = ("value", "low", "high", "floor", "stretch")
@@ -334,10 +334,9 @@ class TestPublic:
         assert public.summary.restricted == full.summary.restricted == len(full) - len(public)
         for row in public:
             other = full[row.indicator.ref]
-            assert other.rating.status == row.rating.status
-            assert other.rating.reason == row.rating.reason
             if other.outturn.reason not in withheld:
-                assert other == row
+                assert other.to_dict() == row.to_dict()
+                assert (other.outturn, other.rating) == (row.outturn, row.rating)
             else:
                 assert (None, "") == (row.rating.value, row.caution)
                 assert (None,) * 3 == (row.outturn.value, row.outturn.numerator, row.outturn.denominator)
