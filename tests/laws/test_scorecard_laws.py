@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from html.parser import HTMLParser
 
 import pytest
 from attrs import evolve
@@ -353,6 +354,7 @@ class TestPublic:
                 {
                     "text": card.to_text(),
                     "markdown": card.to_markdown(),
+                    "html": card._repr_html_(),
                     "records": card.to_dicts(),
                     "summary": card.summary.to_dict(),
                     "repr": [repr(card), *map(repr, card)],
@@ -501,7 +503,20 @@ class TestPages:
         assert markdown_text(card.summary.sentence()) in page
         assert ("Public version" if public else "Full version") in text
         assert f"{card.summary.restricted} " in text.split("\n")[2] or not card.summary.restricted
-        assert page == card._repr_markdown_()
+
+    @given(parts(), st.booleans())
+    def test_the_page_of_a_notebook_holds_every_row(self, drawn, public):
+        """Every tag of the HTML is closed; its table has a line for each row, read back as written."""
+        card = drawn.card(public=public)
+        page = _Page(card._repr_html_())
+        lines = page.lines[1:]
+
+        assert [] == page.open
+        assert [[row.indicator.ref, " ".join(row.indicator.name.split())] for row in card] == [
+            line[:2] for line in lines
+        ]
+        assert {7} >= {len(line) for line in lines}
+        assert card.summary.sentence() in page.text
 
     @given(parts(), st.booleans())
     def test_each_entry_is_a_line(self, drawn, public):
@@ -524,6 +539,31 @@ class TestPages:
         for row, line in zip(card, lines, strict=True):
             assert line.startswith(f"| {markdown_text(row.indicator.ref)} | ")
             assert 8 == line.count(" | ") + 2
+
+
+class _Page(HTMLParser):
+    """An HTML page that was read: its text, the lines of its table, and the tags left open."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.open, self.lines, self.text = [], [], ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        if tag == "tr":
+            self.lines.append([])
+        if tag in ("td", "th"):
+            self.lines[-1].append("")
+
+    def handle_endtag(self, tag):
+        assert tag == self.open.pop()
+
+    def handle_data(self, data):
+        self.text += data
+        if self.open and self.open[-1] in ("td", "th"):
+            self.lines[-1][-1] += data
 
 
 class TestReasons:
