@@ -71,7 +71,7 @@ def figures(board: IndicatorSet) -> str:
     listed = [f"{one.path}: {one.written!r} -> {one.read_as}" for one in board.readings if one.written]
     blank = len(board.readings) - len(listed)
     return "\n".join(
-        [*listed, f"{blank} more are blank cells or rows. rows[0] is the first below the headings."]
+        [*listed, f"{blank} more are blank cells or rows. rows[1] is the first below the headings."]
     )
 
 

@@ -195,8 +195,8 @@ class TestWhatIsRead:
         """What was read as what is printed, with its place, before anything is rated."""
         page = printed()
 
-        assert "rows[0]['Q2 22/23 Actual']: '92.7% [p]' -> provisional\n" in page
-        assert "rows[10]['Quarter 1 2022-23']: '<5' -> suppressed\n" in page
+        assert "rows[1]['Q2 22/23 Actual']: '92.7% [p]' -> provisional\n" in page
+        assert "rows[11]['Quarter 1 2022-23']: '<5' -> suppressed\n" in page
         assert "columns['Jul-Sep 2021']: 'Jul-Sep 2021' -> value of Q2 2021/22\n" in page
         assert page.index("-> provisional") < page.index("Scorecard for Q2 2022/23")
 
@@ -241,10 +241,10 @@ class TestTheBrokenSheet:
         assert [
             "columns['Amber Tolerence']",
             "columns['Q1 2022']",
-            "rows[0]['Annual Target']",
-            "rows[1]['Good is:']",
-            "rows[5]['Q2 22/23 Numerator']",
-            "rows[10]['Q2 22/23 Actual']",
+            "rows[1]['Annual Target']",
+            "rows[2]['Good is:']",
+            "rows[6]['Q2 22/23 Numerator']",
+            "rows[11]['Q2 22/23 Actual']",
         ] == [fault.path for fault in caught.value.faults]
         assert len(program.FAULTS) == len(caught.value.faults)
 

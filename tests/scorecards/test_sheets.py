@@ -134,7 +134,7 @@ class TestReading:
         made = read([""] * 9, [*VISITS, None], headings=[*HEADINGS, ""])
 
         assert 1 == len(made)
-        assert ("rows[0]", "a blank row, left out") == (made.readings[0].path, made.readings[0].read_as)
+        assert ("rows[1]", "a blank row, left out") == (made.readings[0].path, made.readings[0].read_as)
 
     def test_short_rows_are_filled_with_blanks(self) -> None:
         """A row that ends early has no data for the rest."""
@@ -241,39 +241,39 @@ FORTY_FAULTS = [
     "columns['Colour']",
     "columns['Value']",
     "columns['Quarter 1 2022/23']",
-    "rows[0]['Good is']",
-    "rows[1]['Indicator']",
-    "rows[2]['Good is']",
-    "rows[3]['Unit']",
-    "rows[4]['Decimals']",
+    "rows[1]['Good is']",
+    "rows[2]['Indicator']",
+    "rows[3]['Good is']",
+    "rows[4]['Unit']",
     "rows[5]['Decimals']",
-    "rows[6]['Target']",
-    "rows[7]['Tolerance']",
+    "rows[6]['Decimals']",
+    "rows[7]['Target']",
     "rows[8]['Tolerance']",
-    "rows[9]['Floor']",
-    "rows[10]['Target']",
-    "rows[11]['Floor']",
-    "rows[12]['Frequency']",
-    "rows[13]['Restricted']",
-    "rows[14]['Q1 2022/23']",
-    "rows[15]['Q2 2022/23']",
+    "rows[9]['Tolerance']",
+    "rows[10]['Floor']",
+    "rows[11]['Target']",
+    "rows[12]['Floor']",
+    "rows[13]['Frequency']",
+    "rows[14]['Restricted']",
+    "rows[15]['Q1 2022/23']",
     "rows[16]['Q2 2022/23']",
     "rows[17]['Q2 2022/23']",
     "rows[18]['Q2 2022/23']",
     "rows[19]['Q2 2022/23']",
-    "rows[20]['Q3 2022/23 numerator']",
-    "rows[21]['Q3 2022/23 denominator']",
-    "rows[22]['Q3 2022/23']",
-    "rows[23]['Q3 2022/23 numerator']",
+    "rows[20]['Q2 2022/23']",
+    "rows[21]['Q3 2022/23 numerator']",
+    "rows[22]['Q3 2022/23 denominator']",
+    "rows[23]['Q3 2022/23']",
     "rows[24]['Q3 2022/23 numerator']",
-    "rows[25]['Ref']",
+    "rows[25]['Q3 2022/23 numerator']",
     "rows[26]['Ref']",
-    "rows[27].per",
-    "rows[28]['Target']",
-    "rows[29]['Tolerance']",
-    "rows[30]['Decimals']",
-    "rows[31]['Q1 2022/23']",
-    "rows[32]['Q3 2022/23']",
+    "rows[27]['Ref']",
+    "rows[28].per",
+    "rows[29]['Target']",
+    "rows[30]['Tolerance']",
+    "rows[31]['Decimals']",
+    "rows[32]['Q1 2022/23']",
+    "rows[33]['Q3 2022/23']",
 ]
 
 
@@ -353,7 +353,7 @@ class TestSheetsAsTheyCome:
         made = read(["1", "Survey", "High", "%", "Annual", "72", "", ""], headings=headings)
 
         assert Reason.NOT_DUE is made.scorecard(Q2)["1"].rating.reason
-        assert ("rows[0]['Q1 2022/23']", "no data (blank)") in [
+        assert ("rows[1]['Q1 2022/23']", "no data (blank)") in [
             (one.path, one.read_as) for one in made.readings
         ]
 
@@ -371,6 +371,41 @@ class TestSheetsAsTheyCome:
         """Data only became none, and # became number: an analyst can check both."""
         made = read(["1", "Referrals", "Data only", "#", "", "", 5, 6])
 
-        assert [("rows[0]['Good is']", "Data only", "none"), ("rows[0]['Unit']", "#", "number")] == [
+        assert [("rows[1]['Good is']", "Data only", "none"), ("rows[1]['Unit']", "#", "number")] == [
             (one.path, one.written, one.read_as) for one in made.readings
         ]
+
+
+class TestWithheldCounts:
+    HEADINGS = (
+        "Ref",
+        "Indicator",
+        "Good is",
+        "Unit",
+        "Q2 2022/23",
+        "Q2 2022/23 numerator",
+        "Q2 2022/23 denominator",
+    )
+
+    def _read(self, *cells: object) -> IndicatorSet:
+        return IndicatorSet.from_table([self.HEADINGS, (1, "Visits in time", "High", "%", *cells)])
+
+    @pytest.mark.parametrize("counts", [("<5", 12), ("[c]", "[c]"), (3, "[c]")])
+    def test_a_figure_whose_counts_are_suppressed_is_rated_without_them(
+        self, counts: tuple[object, object]
+    ) -> None:
+        """Official tables print a percentage and suppress its small counts: both are left out, and said."""
+        made = self._read(92.7, *counts)
+        outturn = made.outturns["1"].at(Q2)
+
+        assert (92.7, None, None) == (outturn.value, outturn.numerator, outturn.denominator)
+        assert "suppressed; both counts left out" in [one.read_as for one in made.readings]
+
+    def test_without_a_figure_the_row_says_what_the_counts_said(self) -> None:
+        """Suppressed counts and no percentage are a suppressed figure, not a fault and not a blank."""
+        assert Reason.SUPPRESSED is self._read(None, "<5", 12).outturns["1"].at(Q2).reason
+
+    def test_a_count_that_is_no_number_is_still_a_fault(self) -> None:
+        """What is no known shorthand is refused."""
+        with pytest.raises(InputError, match="is no number"):
+            self._read(92.7, "about 3", 12)

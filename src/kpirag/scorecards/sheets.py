@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from kpirag.errors import AmbiguousError, InputError, InputTypeError, KpiragError, shown, suggestion, take
 from kpirag.indicators import Indicator, ref_text
-from kpirag.outturns import Outturn
+from kpirag.outturns import Outturn, plain_outturn
 from kpirag.periods import Period
 from kpirag.scorecards.cells import is_blank, plain_figure, read_cell
 from kpirag.scorecards.reading import Parts, Reading, parts_for
@@ -105,9 +105,9 @@ def read_table(
 ) -> Parts:
     """Return what a wide sheet holds; see `IndicatorSet.from_table`."""
     parts = parts_for(percent_as)
-    records, headings = _records(parts, rows)
+    records, headings, above = _records(parts, rows)
     columns = _columns(parts, headings, records, {"year_start": year_start, "named_by": named_by})
-    for place, record in enumerate(records):
+    for place, record in enumerate(records, start=above):
         path = f"rows[{place}]"
         if all(is_blank(cell) for cell in record.values()):
             parts.readings.append(Reading(path, "", "a blank row, left out"))
@@ -116,25 +116,28 @@ def read_table(
     return parts
 
 
-def _records(parts: Parts, rows: Any) -> tuple[list[Mapping[str, Any]], list[str]]:
-    """Return the rows as dicts by heading, whether they came as dicts or as lists below a heading."""
+def _records(parts: Parts, rows: Any) -> tuple[list[Mapping[str, Any]], list[str], int]:
+    """Return the rows as dicts by heading, the headings, and how many rows of headings stood above.
+
+    Rows come as dicts, or as lists of which the first holds the headings.
+    """
     if isinstance(rows, (str, Mapping)) or not isinstance(rows, Iterable):
         remedy = "Write the rows of csv.DictReader, or lists with the headings first."
         parts.faults.append(InputTypeError("must be rows", path="rows", got=shown(rows), remedy=remedy))
-        return [], []
+        return [], [], 0
     given = list(rows)
     if given and all(isinstance(row, Mapping) for row in given):
         dicts: list[Mapping[str, Any]] = given
-        return dicts, list(dict.fromkeys(heading for row in dicts for heading in row))
+        return dicts, list(dict.fromkeys(heading for row in dicts for heading in row)), 0
     if not given:
-        return [], []
+        return [], [], 0
     if not all(isinstance(row, Sequence) and not isinstance(row, str) for row in given):
         remedy = "Write dicts, or lists with the headings first; not a mix."
         parts.faults.append(InputTypeError("must be all dicts or all lists", path="rows", remedy=remedy))
-        return [], []
+        return [], [], 0
     headings = ["" if is_blank(heading) else str(heading) for heading in given[0]]
     records: list[Mapping[str, Any]] = []
-    for place, row in enumerate(given[1:]):
+    for place, row in enumerate(given[1:], start=1):
         if len(row) > len(headings) and not all(is_blank(cell) for cell in row[len(headings) :]):
             problem = f"has {len(row)} cells for {len(headings)} headings"
             remedy = "Give each column a heading."
@@ -145,7 +148,7 @@ def _records(parts: Parts, rows: Any) -> tuple[list[Mapping[str, Any]], list[str
         parts.faults.append(
             InputError("is the heading of two columns", path=f"columns[{heading!r}]", remedy=remedy)
         )
-    return records, list(dict.fromkeys(headings))
+    return records, list(dict.fromkeys(headings)), 1
 
 
 def _columns(
@@ -222,6 +225,10 @@ def _period_column(heading: str, path: str, years: dict[str, Any]) -> tuple[Peri
     return period, part
 
 
+#: What most periods of a sheet have: one column, which holds the figure.
+_VALUE_ALONE = frozenset({"value"})
+
+
 def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: str) -> None:
     def cells(headings: Mapping[str, str]) -> dict[str, Any]:
         return {name: record.get(heading) for name, heading in headings.items()}
@@ -243,24 +250,21 @@ def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: 
         _name_columns(parts.faults[before:], path, columns.target)
     first = len(parts.outturns)
     for period, holds in columns.periods.items():
-        if indicator is not None and len(holds) == 1 and "value" in holds:
-            heading = holds["value"]
-            where = f"{path}[{heading!r}]"
-            if _read_alone(parts, record.get(heading), (ref, indicator), period, where):
-                continue
-        _read_period(parts, cells(holds), (ref, indicator), period, holds, path)
+        if indicator is None or holds.keys() != _VALUE_ALONE:
+            _read_period(parts, cells(holds), (ref, indicator), period, holds, path)
+            continue
+        heading = holds["value"]
+        figure = plain_figure(record.get(heading), indicator.unit, parts.percent_as)
+        if figure is not None:
+            parts.outturns.append((ref, plain_outturn(period, figure)))
+        elif not _read_alone(parts, record.get(heading), indicator, period, f"{path}[{heading!r}]"):
+            _read_period(parts, cells(holds), (ref, indicator), period, holds, path)
     for heading in columns.commentary.values():
-        if not is_blank(record.get(heading)):
-            _add_commentary(parts, ref, first, record[heading], f"{path}[{heading!r}]")
+        _add_commentary(parts, ref, first, record.get(heading), f"{path}[{heading!r}]")
 
 
-def _read_alone(parts: Parts, written: Any, owner: tuple[str, Indicator], period: Period, path: str) -> bool:
-    """Add the outturn of a cell that stands alone, and return whether it could be read; most can."""
-    ref, indicator = owner
-    figure = plain_figure(written, indicator.unit, parts.percent_as)
-    if figure is not None:
-        parts.outturns.append((ref, Outturn(period, figure)))
-        return True
+def _read_alone(parts: Parts, written: Any, indicator: Indicator, period: Period, path: str) -> bool:
+    """Add what a cell that stands alone says without a plain figure, and return whether it could be read."""
     if is_blank(written):
         parts.readings.append(Reading(path, "", "no data (blank)"))
         return True
@@ -273,7 +277,7 @@ def _read_alone(parts: Parts, written: Any, owner: tuple[str, Indicator], period
         "quality": cell.quality,
         "break_in_series": cell.break_in_series,
     }
-    parts.outturns.append((ref, Outturn(period, cell.value, **said)))
+    parts.outturns.append((indicator.ref, Outturn(period, cell.value, **said)))
     if cell.read_as:
         parts.readings.append(Reading(path, str(written), cell.read_as))
     return True
@@ -326,7 +330,7 @@ def _add_commentary(parts: Parts, ref: str, first: int, text: Any, path: str) ->
 
     A figure that is late, suppressed or unreliable has a comment more often than any other.
     """
-    if parts.by_ref.get(ref) is None:
+    if is_blank(text) or parts.by_ref.get(ref) is None:
         return
     own = [
         place
