@@ -380,7 +380,9 @@ def _parts(
         if asserted and {"red", "green"} <= {str(state) for state in scheme.states}:
             ratings += _given(picks, indicator, figures, own)
     made = map(tuple, (indicators, targets, outturns, ratings))
-    return Parts(*made, scheme, period, draw(_HEADLINES))
+    headline = draw(_HEADLINES)
+    known = not targets or any(target.kind == headline for _, target in targets)
+    return Parts(*made, scheme, period, headline if known else "local")
 
 
 @cache

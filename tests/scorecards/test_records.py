@@ -431,7 +431,8 @@ class TestAssertedInRecords:
         given = Rating.asserted(
             QUORATE, outturn, "blue", by="A", because="b", target=Target(80.0), scheme=BRAG
         )
-        original = board(outturns={}, ratings=[given], headline="statutory", schemes=BRAG)
+        targets = {"1": Target(70.0, kind="statutory")}
+        original = board(targets=targets, outturns={}, ratings=[given], headline="statutory", schemes=BRAG)
         again = IndicatorSet.from_records(**original.to_records())
 
         assert original == again

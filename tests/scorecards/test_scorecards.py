@@ -7,6 +7,7 @@ import pytest
 
 from kpirag import (
     RAG,
+    Direction,
     FaultsError,
     Indicator,
     IndicatorSet,
@@ -683,3 +684,44 @@ class TestNotebooks:
 
         assert "<table>" not in html
         assert "There are no indicators." in html
+
+
+class TestCountsOfDirections:
+    def test_every_row_has_one_direction_of_travel(self) -> None:
+        """The directions of a scorecard add up to its rows."""
+        card = board().scorecard(Q2)
+        counts = card.directions()
+
+        assert len(card) == sum(counts.values())
+        assert {str(row.since_last_period.direction) for row in card} == {
+            str(direction) for direction, count in counts.items() if count
+        }
+        assert (
+            sum(1 for row in card if row.since_last_year.direction == "better")
+            == card.directions("last year")[Direction.BETTER]
+        )
+
+    def test_another_comparison_is_refused(self) -> None:
+        """A row has two earlier figures beside it, and no others."""
+        with pytest.raises(InputError, match="'last period' or 'last year'"):
+            board().scorecard(Q2).directions("last month")
+
+
+class TestShares:
+    def test_states_may_be_counted_together(self) -> None:
+        """Chorley's headline counts on target and within 5% of it together."""
+        summary = Summary(
+            RAG, {"green": 6, "amber": 1, "red": 5}, {Reason.NO_DATA: 2, Reason.CONTEXTUAL: 6}, 12, 14
+        )
+
+        assert 58.3 == summary.share(("green", "amber"))
+        assert summary.share("green") == summary.share(["green", "green"])
+
+    def test_rows_to_be_judged_leave_contextual_rows_out_and_missing_ones_in(self) -> None:
+        """At Lincoln a measure without data counts among those with a target; a volume does not."""
+        summary = Summary(
+            RAG, {"green": 6, "amber": 1, "red": 5}, {Reason.NO_DATA: 2, Reason.CONTEXTUAL: 6}, 12, 14
+        )
+
+        assert 14 == summary.targeted
+        assert 42.9 == summary.share("green", of="targeted")

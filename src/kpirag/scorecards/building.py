@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -22,6 +22,9 @@ from kpirag.statuses import Reason
 from kpirag.targets import Target
 
 __all__ = ["Board", "rated", "rerated", "row_of"]
+
+#: Why a figure is kept from the public.
+_WITHHELD = (Reason.SUPPRESSED, Reason.UNRELIABLE)
 
 
 class Board(Protocol):
@@ -49,24 +52,32 @@ class Board(Protocol):
 
 
 def row_of(
-    board: Board, indicator: Indicator, period: Period, scheme: Scheme, as_of: date | None, *, public: bool
+    board: Board,
+    indicator: Indicator,
+    period: Period,
+    scheme: Scheme,
+    as_of: date | None,
+    *,
+    public: bool,
+    since: date | None = None,
 ) -> Row:
     """Return the row of an indicator in a period.
 
-    A public row has no trace of a figure that is suppressed or unreliable.
+    A public row has no trace of a figure that is suppressed or unreliable. Figures from before
+    the day ``since`` are of an earlier version of the indicator.
 
     Raises:
         InputError: If the indicator cannot be rated as it is defined.
     """
     ref = indicator.ref
     history = board.outturns[ref] if as_of is None else board.outturns[ref].as_known(as_of)
-    if public and any(one.reason is Reason.UNRELIABLE for one in history.outturns):
-        history = History([_withheld(one) for one in history.outturns], indicator=history.indicator)
+    if public and any(one.reason in _WITHHELD for one in history.outturns):
+        history = History([_withheld(one) for one in _publishable(history)], indicator=history.indicator)
     outturn = outturn_for(indicator, history, period)
     given = _given(board, indicator, outturn.period, as_of)
     if given is not None:
         outturn = _with_given(outturn, given.outturn, known=history.at(outturn.period) is not None)
-    hidden = public and outturn.reason in (Reason.SUPPRESSED, Reason.UNRELIABLE)
+    hidden = public and outturn.reason in _WITHHELD
     if hidden:
         outturn = _withheld(outturn)
         # Why a person gave a colour can say as much as the figure that must not be shown.
@@ -78,7 +89,7 @@ def row_of(
         by_kind.setdefault(target.kind, []).append(target)
     headline = by_kind.pop(board.headline)
     since_period, since_year = (
-        change_since(indicator, history, outturn, comparator, headline, as_of)
+        change_since(indicator, history, outturn, comparator, headline, as_of, since)
         for comparator in (Comparator.LAST_PERIOD, Comparator.LAST_YEAR)
     )
     changes = since_period, since_year
@@ -170,10 +181,18 @@ def _with_given(outturn: Outturn, given: Outturn, *, known: bool) -> Outturn:
     return evolve(outturn, note=given.note) if given.note and not outturn.note else outturn
 
 
+def _publishable(history: History) -> Iterator[Outturn]:
+    """Yield the outturns of a history without the figures that were suppressed after they had been given."""
+    last = {one.period: one.revision for one in history.outturns if one.reason is Reason.SUPPRESSED}
+    for one in history.outturns:
+        if one.revision >= last.get(one.period, 0):
+            yield one
+
+
 def _withheld(outturn: Outturn) -> Outturn:
     """Return an outturn as the public may see it: no unreliable figure, no word on a suppressed one."""
     if outturn.reason is Reason.SUPPRESSED:
-        return evolve(outturn, note="")
+        return evolve(outturn, note="", highlight=None)
     if outturn.reason is Reason.UNRELIABLE:
         return evolve(outturn, value=None, numerator=None, denominator=None)
     return outturn

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from kpirag.errors import InputError, InputTypeError, KpiragError, shown, suggestion, take
 from kpirag.histories import History
-from kpirag.indicators import ref_text
+from kpirag.indicators import Indicator, ref_text
 from kpirag.outturns import Outturn
 
-__all__ = ["by_ref", "history_of", "listed"]
+__all__ = ["by_ref", "clash", "history_of", "listed", "placed"]
 
 _T = TypeVar("_T")
 
@@ -46,6 +47,55 @@ def listed(faults: list[KpiragError], given: Any, kind: type[_T], path: str) -> 
     return tuple(kept)
 
 
+def placed(faults: list[KpiragError], indicators: Sequence[Indicator]) -> dict[str, int]:
+    """Return the place of each ref among indicators; refs that clash are noted, not raised.
+
+    Args:
+        faults: Where faults are noted.
+        indicators: The indicators.
+
+    Example:
+        >>> placed([], [Indicator("32", "EHC plans", polarity="higher")])
+        {'32': 0}
+    """
+    refs: dict[str, int] = {}
+    versions: dict[str, list[Indicator]] = {}
+    for place, indicator in enumerate(indicators):
+        ref = indicator.ref
+        if ref in refs:
+            fault = clash(indicator, versions[ref])
+            if fault is not None:
+                faults.append(fault.within(f"indicators[{place}]"))
+        refs.setdefault(ref, place)
+        versions.setdefault(ref, []).append(indicator)
+    return refs
+
+
+def clash(indicator: Indicator, others: Iterable[Indicator]) -> InputError | None:
+    """Return the fault of an indicator that was in use beside another with its ref; None if there is none.
+
+    Args:
+        indicator: The indicator.
+        others: The others that have its ref.
+
+    Example:
+        >>> old = Indicator("32", "EHC plans", polarity="higher", ends=date(2019, 3, 31))
+        >>> new = Indicator("32", "EHC plans sent", polarity="higher", starts=date(2019, 4, 1))
+        >>> clash(new, [old]) is None
+        True
+    """
+    for other in others:
+        first = max(indicator.starts or date.min, other.starts or date.min)
+        if first <= min(indicator.ends or date.max, other.ends or date.max):
+            problem = "is used twice"
+            remedy = (
+                "Give each indicator a ref of its own; or, if it is a new version of the same one, say when"
+                " the old one ends and the new one starts."
+            )
+            return InputError(problem, path="ref", got=shown(indicator.ref), remedy=remedy)
+    return None
+
+
 def by_ref(
     faults: list[KpiragError], given: Any, kind: type[_T], path: str, refs: Mapping[str, int]
 ) -> dict[str, list[tuple[str, _T]]]:
@@ -72,6 +122,8 @@ def by_ref(
             faults.append(
                 InputError("there is no indicator with this ref", path=where, got=shown(key), remedy=remedy)
             )
+        elif kind is Outturn and isinstance(item, History):
+            found.setdefault(ref, []).extend((where, one) for one in item.outturns)  # type: ignore[misc]  # kind is Outturn
         elif not isinstance(item, kind):
             remedy = f"Write {kind.__name__}(...)."
             faults.append(
@@ -87,9 +139,7 @@ def _pairs(
 ) -> Iterator[tuple[str, Any, Any]]:
     if isinstance(given, Mapping):
         for key, items in given.items():
-            several = (
-                not isinstance(items, kind) and isinstance(items, Iterable) and not isinstance(items, str)
-            )
+            several = isinstance(items, Iterable) and not isinstance(items, (kind, str, History))
             for place, item in enumerate(items if several else [items]):
                 yield f"{path}[{key!r}]" + (f"[{place}]" if several else ""), key, item
         return

@@ -13,7 +13,7 @@ from kpirag.indicators import Unit
 from kpirag.outturns import Quality
 from kpirag.statuses import Reason
 
-__all__ = ["Cell", "is_blank", "plain_figure", "read_cell", "read_number"]
+__all__ = ["Cell", "is_blank", "plain_figure", "read_cell", "read_number", "said_instead"]
 
 
 @frozen
@@ -132,6 +132,25 @@ def read_cell(
     return Cell(_scaled(number(cell, path), unit, percent_as))
 
 
+def said_instead(cell: object) -> Reason | None:
+    """Return the reason that the shorthand of a cell gives instead of a figure; None if it has a figure.
+
+    Args:
+        cell: A number or text.
+
+    Example:
+        >>> said_instead("[c]").value, said_instead("1,234")
+        ('suppressed', None)
+    """
+    if not isinstance(cell, str):
+        return None
+    try:
+        read = read_cell(cell)
+    except InputError:
+        return None  # whoever reads the number says what is wrong
+    return read.reason if read.value is None else None
+
+
 def read_number(cell: object, path: str, *, unit: Unit | None = None, percent_as: str = "points") -> float:
     """Return the number a cell of a definition holds, such as a target.
 
@@ -171,10 +190,12 @@ def _read_text(text: str, unit: Unit | None, percent_as: str, path: str) -> Cell
     if not rest and cell.reason is None:
         problem, remedy = "is a mark without a figure", "Write the figure beside it, or [x] for no data."
         raise InputError(problem, path=path, got=shown(text), remedy=remedy)
-    if rest.casefold() in _WORDS:
-        cell = cell if cell.reason is not None else evolve(cell, reason=_WORDS[rest.casefold()])
-    elif _BELOW.fullmatch(rest):
-        cell = evolve(cell, reason=Reason.SUPPRESSED)
+    word = Reason.SUPPRESSED if _BELOW.fullmatch(rest) else _WORDS.get(rest.casefold())
+    if word is not None:
+        if (rest and cell.reason not in (None, word)) or cell.quality is not Quality.FINAL:
+            problem = f"says {word} and [{marks[0]}], which contradict each other"
+            raise InputError(problem, path=path, got=shown(text), remedy="Keep the one that is meant.")
+        cell = cell if cell.reason is not None else evolve(cell, reason=word)
     elif rest == "*":
         problem, remedy = "could mean suppressed or provisional", "Write [c], or the figure with [p]."
         raise InputError(problem, path=path, got=shown(text), remedy=remedy)

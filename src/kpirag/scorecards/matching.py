@@ -20,6 +20,7 @@ __all__ = [
     "change_for",
     "change_since",
     "in_use",
+    "indicators_in",
     "matches",
     "outturn_at",
     "outturn_for",
@@ -34,6 +35,15 @@ def in_use(indicator: Indicator, period: Period) -> bool:
     return started and (indicator.ends is None or period.start <= indicator.ends)
 
 
+def indicators_in(indicators: Iterable[Indicator], period: Period) -> list[Indicator]:
+    """Return the indicators in use in a period; of several versions of one, the last of them."""
+    used = [indicator for indicator in indicators if in_use(indicator, period)]
+    latest: dict[str, date] = {}
+    for one in used:
+        latest[one.ref] = max(one.starts or date.min, latest.get(one.ref, date.min))
+    return [one for one in used if (one.starts or date.min) == latest[one.ref]]
+
+
 def own_period(indicator: Indicator, period: Period) -> Period | None:
     """Return the indicator's own period that is reported in a period; None if none is due.
 
@@ -43,7 +53,9 @@ def own_period(indicator: Indicator, period: Period) -> Period | None:
     if frequency is None or period.frequency is Frequency.SPAN or not frequency.longer_than(period.frequency):
         return period
     own = Period.containing(period.end, frequency, indicator.first_month)
-    return own if own.end <= period.end else None
+    if own.end > period.end:
+        own = own.previous
+    return own if own.end >= period.start else None
 
 
 def matches(indicator: Indicator, mine: Period, period: Period) -> bool:
@@ -144,10 +156,12 @@ def change_since(  # noqa: PLR0917 - the outturn, where to look for the earlier 
     comparator: Comparator,
     targets: Iterable[Target],
     as_of: date | None,
+    since: date | None = None,
 ) -> Change:
     """Return the change of an outturn since the figure that a comparator means.
 
-    A figure that was never reported makes it *not comparable*, with the reason *not reported*.
+    A figure that was never reported makes it *not comparable*, with the reason *not reported*;
+    and so does one from before the day since which the definition holds.
     """
 
     def incomparable(reason: str, earlier: Outturn | None = None) -> Change:
@@ -164,7 +178,8 @@ def change_since(  # noqa: PLR0917 - the outturn, where to look for the earlier 
     earlier = outturn_at(indicator, history, period)
     if earlier is None:
         return incomparable("not reported")
-    if history.breaks_between(earlier.period, current.period):
+    redefined = since is not None and earlier.period.end < since
+    if redefined or history.breaks_between(earlier.period, current.period):
         return incomparable("the definition changed since", earlier)
     target = target_for(indicator, targets, current.period, as_of)
     earlier_target = target_for(indicator, targets, earlier.period, as_of)

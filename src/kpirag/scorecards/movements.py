@@ -251,8 +251,14 @@ _Undo = Callable[[_Terms, _Terms], _Terms]
 
 
 def _definition_differs(was: _Terms, now: _Terms) -> bool:
-    facts = ("polarity", "unit", "per", "decimals", "basis", "can_exceed_100")
+    facts = ("polarity", "unit", "per", "decimals", "basis", "can_exceed_100", "starts")
     return any(getattr(was.indicator, fact) != getattr(now.indicator, fact) for fact in facts)
+
+
+def _undo_definition(was: _Terms, now: _Terms) -> _Terms:
+    """Return the terms with the earlier definition, and with its figure if the new one is a new version."""
+    undone = evolve(now, indicator=was.indicator)
+    return undone if was.indicator.starts == now.indicator.starts else _undo_outturn(was, undone)
 
 
 def _same_period(was: _Terms, now: _Terms) -> bool:
@@ -302,7 +308,7 @@ def _judged(terms: _Terms) -> Status | None:
 
 
 _SWAPS: dict[Cause, tuple[_Differ, _Undo]] = {
-    Cause.DEFINITION: (_definition_differs, lambda was, now: evolve(now, indicator=was.indicator)),
+    Cause.DEFINITION: (_definition_differs, _undo_definition),
     Cause.DATA_REVISION: (
         lambda was, now: _same_period(was, now) and _both_reported(was, now) and _figures_differ(was, now),
         _undo_outturn,

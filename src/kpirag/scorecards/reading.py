@@ -10,9 +10,11 @@ from attrs import define, field, frozen
 from kpirag.errors import InputError, KpiragError, shown, suggestion, take
 from kpirag.indicators import Indicator, ref_text
 from kpirag.outturns import Outturn
+from kpirag.periods import Period
 from kpirag.ratings import Rating
 from kpirag.schemes import Scheme
 from kpirag.scorecards.cells import is_blank
+from kpirag.scorecards.matching import indicators_in
 from kpirag.scorecards.words import unknown_keys
 from kpirag.targets import Target
 
@@ -53,8 +55,15 @@ class Parts:
     schemes: list[Scheme] = field(factory=list)
     readings: list[Reading] = field(factory=list)
     faults: list[KpiragError] = field(factory=list)
-    #: Every ref met, with its indicator; None where the indicator itself has a fault.
+    #: Every ref met, with the indicator last read for it; None where that one has a fault itself.
     by_ref: dict[str, Indicator | None] = field(factory=dict)
+    #: The indicators that share a ref with an earlier one, and that one, by ref.
+    versions: dict[str, list[Indicator]] = field(factory=dict)
+
+    def version(self, ref: str, period: Period | None) -> Indicator | None:
+        """Return the indicator of a ref that was in use in a period; the last read if none was."""
+        found = indicators_in(self.versions.get(ref, ()), period) if period is not None else []
+        return found[0] if found else self.by_ref[ref]
 
 
 def parts_for(percent_as: object) -> Parts:

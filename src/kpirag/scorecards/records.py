@@ -14,7 +14,8 @@ from kpirag.outturns import Outturn, Quality
 from kpirag.periods import Period
 from kpirag.ratings import Rating
 from kpirag.schemes import RAG, Scheme
-from kpirag.scorecards.cells import is_blank, read_cell, read_number
+from kpirag.scorecards.by_ref import clash
+from kpirag.scorecards.cells import is_blank, read_cell, read_number, said_instead
 from kpirag.scorecards.reading import Parts, Reading, Record, parts_for
 from kpirag.scorecards.words import (
     as_basis,
@@ -134,19 +135,30 @@ def read_indicator(parts: Parts, record: Mapping[str, Any], path: str) -> Indica
         if name not in facts:
             faults.append(InputError("is not given", path=name, remedy=remedy))
     ref = None if "ref" not in facts else take([], ref_text, facts["ref"])
-    if ref is not None and ref in parts.by_ref:
-        remedy = "Give each indicator a ref of its own."
-        faults.append(InputError("is used twice", path="ref", got=shown(record["ref"]), remedy=remedy))
     indicator = reading.made(Indicator)
+    if indicator is not None and indicator.ref in parts.by_ref:
+        indicator = _version(parts, indicator, faults)
     parts.faults += [fault.within(path) for fault in faults]
     if ref is not None:
-        parts.by_ref.setdefault(ref, indicator)
+        parts.by_ref[ref] = indicator
     if indicator is not None:
         parts.indicators.append(indicator)
         for name in ("polarity", "unit", "basis"):
             written, became = record.get(name), str(getattr(indicator, name))
             if isinstance(written, str) and name in facts and normal(written) != became:
                 parts.readings.append(Reading(f"{path}.{name}", written, became))
+    return indicator
+
+
+def _version(parts: Parts, indicator: Indicator, faults: list[KpiragError]) -> Indicator | None:
+    """Return an indicator whose ref was met before, if it is another version of it; else note the fault."""
+    before = [one for one in parts.indicators if one.ref == indicator.ref]
+    undated = indicator.starts is indicator.ends is None  # as a version of one that has a fault cannot be
+    fault = clash(indicator, before or ([indicator] if undated else []))
+    if fault is not None:
+        faults.append(fault)
+        return None
+    parts.versions[indicator.ref] = [*before, indicator]
     return indicator
 
 
@@ -168,19 +180,22 @@ def read_target(parts: Parts, record: Mapping[str, Any], path: str) -> None:
         parts.readings.append(Reading(path, "", "no target (blank)"))
     elif found is not None:
         ref, indicator = found
-        target = _target(reading, indicator, parts.percent_as)
+        target = _target(parts, reading, indicator)
         if target is not None and indicator is not None:
             parts.targets.append((ref, target))
     parts.faults += [fault.within(path) for fault in reading.faults]
 
 
-def _target(reading: Record, indicator: Indicator | None, percent_as: str) -> Target | None:
+def _target(parts: Parts, reading: Record, indicator: Indicator | None) -> Target | None:
+    facts = reading.facts
+    reading.read(as_period, "period", year_start=None if indicator is None else indicator.year_start)
+    if indicator is not None:
+        indicator = parts.version(indicator.ref, facts.get("period"))
     unit = None if indicator is None else indicator.unit
     higher = None if indicator is None else indicator.higher_is_better
-    facts = reading.facts
     facts["value"] = None
     bounds = ("value", "low", "high", "floor", "stretch")
-    reading.read(as_edge, *bounds, unit=unit, percent_as=percent_as, higher=higher)
+    reading.read(as_edge, *bounds, unit=unit, percent_as=parts.percent_as, higher=higher)
     for name in bounds:
         inclusive = reading.record.get(f"{name}_inclusive")
         if facts.get(name) is None or is_blank(inclusive):
@@ -191,7 +206,6 @@ def _target(reading: Record, indicator: Indicator | None, percent_as: str) -> Ta
     reading.read(as_truth, "strict")
     reading.read(as_profile, "profile")
     reading.read(as_date, "known_from")
-    reading.read(as_period, "period", year_start=None if indicator is None else indicator.year_start)
     reading.read(_nested, "whole", kind=Target)
     reading.read(_share, "share")
     reading.keep("kind", "source")
@@ -213,7 +227,11 @@ def _share(written: Any, path: str) -> tuple[float, float]:
     if not isinstance(written, (list, tuple)) or len(written) != 2:
         remedy = "Write [part, whole], such as [1, 4], or leave it out."
         raise InputTypeError("must be a part and a whole", path=path, got=shown(written), remedy=remedy)
-    return number(written[0], path), number(written[1], path)
+    part, whole = number(written[0], path), number(written[1], path)
+    if not 0 <= part <= whole or whole == 0:
+        remedy = "Write [part, whole] with a part between 0 and the whole, such as [1, 4]."
+        raise InputError("is no share of a year", path=path, got=shown(written), remedy=remedy)
+    return part, whole
 
 
 def read_outturn(parts: Parts, record: Mapping[str, Any], path: str) -> None:
@@ -224,9 +242,11 @@ def read_outturn(parts: Parts, record: Mapping[str, Any], path: str) -> None:
         if not reading.has("period"):
             remedy = "Write a label such as 'Q2 2022/23'."
             reading.faults.append(InputError("is not given", path="period", remedy=remedy))
-        indicator = found[1]
+        ref, indicator = found
         reading.read(as_period, "period", year_start=None if indicator is None else indicator.year_start)
-        _add_outturn(parts, reading, found, path)
+        if indicator is not None:
+            indicator = parts.version(ref, reading.facts.get("period"))
+        _add_outturn(parts, reading, (ref, indicator), path)
     parts.faults += [fault.within(path) for fault in reading.faults]
 
 
@@ -251,19 +271,37 @@ def read_figure(
 def _add_outturn(parts: Parts, reading: Record, owner: tuple[str, Indicator | None], path: str) -> None:
     """Add an outturn of an indicator, or its faults; one of a faulty indicator is only checked."""
     ref, indicator = owner
-    reading.read(read_number, "numerator", "denominator")
+    withheld = _read_counts(parts, reading, path)
     reading.keep("note", "quality", "highlight", "reason")
     reading.read(as_whole, "revision")
     reading.read(as_date, "known_from")
     reading.read(as_truth, "break_in_series")
     if reading.has("value") or not reading.facts.keys() & {"numerator", "denominator", "reason"}:
         _add_cell(parts, reading, None if indicator is None else indicator.unit, path)
+    if (
+        withheld is not None
+        and reading.facts.get("reason") in (None, Reason.NO_DATA)
+        and "value" not in reading.facts
+    ):
+        reading.facts["reason"] = withheld
     outturn = reading.made(Outturn)
     if outturn is None or indicator is None:
         return
     take(reading.faults, indicator.value_of, outturn)
     if not reading.faults:
         parts.outturns.append((ref, outturn))
+
+
+def _read_counts(parts: Parts, reading: Record, path: str) -> Reason | None:
+    """Take both counts; or, if the shorthand of one says why it is not there, neither: return the reason."""
+    written = {name: reading.record.get(name) for name in ("numerator", "denominator") if reading.has(name)}
+    for name, cell in written.items():
+        reason = said_instead(cell)
+        if reason is not None:
+            parts.readings.append(Reading(f"{path}.{name}", str(cell), f"{reason}; both counts left out"))
+            return reason
+    reading.read(read_number, "numerator", "denominator")
+    return None
 
 
 def _add_cell(parts: Parts, reading: Record, unit: Unit | None, path: str) -> None:
@@ -316,6 +354,7 @@ def _read_rating(parts: Parts, record: Mapping[str, Any], path: str) -> None:
         ref, indicator = found[0], found[1]
         reading.read(as_period, "period", year_start=indicator.year_start)
         period = reading.facts.pop("period")
+        indicator = parts.version(ref, period) or indicator
         reading.read(_nested, "outturn", kind=Outturn)
         reading.read(_nested, "target", kind=Target)
         reading.read(_nested, "scheme", kind=Scheme)

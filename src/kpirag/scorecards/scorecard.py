@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
+from kpirag.changes import Direction
 from kpirag.errors import (
     InputError,
     InputTypeError,
@@ -22,7 +24,7 @@ from kpirag.outturns import Highlight
 from kpirag.periods import Period
 from kpirag.schemes import Scheme
 from kpirag.scorecards.building import Board, rerated, row_of
-from kpirag.scorecards.matching import in_use
+from kpirag.scorecards.matching import indicators_in
 from kpirag.scorecards.movements import Movements
 from kpirag.scorecards.pages import html_page, markdown_page, text_page
 from kpirag.scorecards.rows import Row
@@ -128,6 +130,24 @@ class Scorecard:
     def not_rated(self) -> tuple[Row, ...]:
         """Return the rows that have no rating, in order."""
         return tuple(row for row in self.rows if row.rating.reason is not None)
+
+    def directions(self, since: Literal["last period", "last year"] = "last period") -> dict[Direction, int]:
+        """Return how many rows have each direction of travel, the best first.
+
+        Args:
+            since: What they are compared with.
+
+        Raises:
+            InputError: If it is neither.
+        """
+        if since not in ("last period", "last year"):
+            remedy = "Write 'last period' or 'last year'."
+            raise InputError("is neither", path="since", got=shown(since), remedy=remedy)
+        counts = dict.fromkeys(Direction, 0)
+        for row in self.rows:
+            change = row.since_last_period if since == "last period" else row.since_last_year
+            counts[change.direction] += 1
+        return counts
 
     def cautions(self) -> tuple[Row, ...]:
         """Return the rows whose percentage rests on few cases."""
@@ -302,15 +322,15 @@ def scorecard_of(
     faults: list[KpiragError] = []
     rows = []
     restricted = []
-    for indicator in board.indicators:
-        if not in_use(indicator, period):
-            continue
+    versions = Counter(indicator.ref for indicator in board.indicators)
+    for indicator in indicators_in(board.indicators, period):
+        since = indicator.starts if versions[indicator.ref] > 1 else None
         if indicator.restricted:
             restricted.append(indicator.group)
             if public:
                 continue
         try:
-            rows.append(row_of(board, indicator, period, scheme, as_of, public=public))
+            rows.append(row_of(board, indicator, period, scheme, as_of, public=public, since=since))
         except KpiragError as fault:
             faults.append(fault.within(f"indicators[{indicator.ref!r}]"))
     raise_faults(faults)

@@ -25,7 +25,7 @@ from kpirag.outturns import Outturn
 from kpirag.periods import Period
 from kpirag.ratings import Rating
 from kpirag.schemes import RAG, Scheme
-from kpirag.scorecards.by_ref import by_ref, history_of, listed
+from kpirag.scorecards.by_ref import by_ref, history_of, listed, placed
 from kpirag.scorecards.reading import Parts, Reading
 from kpirag.scorecards.records import read_records
 from kpirag.scorecards.scorecard import Scorecard, scorecard_of
@@ -36,6 +36,8 @@ from kpirag.tolerances import true_or_false
 __all__ = ["IndicatorSet"]
 
 _T = TypeVar("_T")
+#: The kind of target that is rated unless the caller says otherwise.
+_LOCAL = "local"
 #: What belongs to indicators: one or several for each ref, or pairs of a ref and one.
 ByRef: TypeAlias = Mapping[Any, Any] | Iterable[tuple[Any, _T]]
 
@@ -68,7 +70,8 @@ class IndicatorSet:
     The order in which outturns and targets are given does not matter; indicators keep theirs.
 
     Args:
-        indicators: The indicators, each ref once.
+        indicators: The indicators, each ref once; or several versions of one, which share its
+            ref, where no two were in use on the same day: see ``starts`` and ``ends``.
         targets: Their targets by ref: one or several each, or pairs of a ref and a target.
             An indicator has one target for a period and kind.
         outturns: Their outturns by ref, in the same forms; or a `History` for a ref.
@@ -95,7 +98,7 @@ class IndicatorSet:
     outturns: Mapping[str, History] = field(factory=dict, converter=_given_outturns, hash=False)
     ratings: tuple[Rating, ...] = field(default=(), converter=_given_ratings)
     schemes: tuple[Scheme, ...] = field(default=(), converter=_given_schemes)
-    headline: str = "local"
+    headline: str = _LOCAL
     #: What was read as anything but a plain figure, if the set was read from records or a sheet.
     readings: tuple[Reading, ...] = field(default=(), eq=False, kw_only=True)
 
@@ -105,12 +108,7 @@ class IndicatorSet:
         put(self, "indicators", listed(faults, self.indicators, Indicator, "indicators"))
         if faults and not self.indicators:
             raise_faults(faults)  # without a list of indicators every ref would be one more fault
-        refs: dict[str, int] = {}
-        for place, indicator in enumerate(self.indicators):
-            if indicator.ref in refs:
-                problem, path = f"ref {indicator.ref!r} is used twice", f"indicators[{place}].ref"
-                faults.append(InputError(problem, path=path, remedy="Give each indicator a ref of its own."))
-            refs.setdefault(indicator.ref, place)
+        refs = placed(faults, self.indicators)
         targets = by_ref(faults, self.targets, Target, "targets", refs)
         ready, loose = _made_histories(self.outturns, refs)
         outturns = by_ref(faults, loose, Outturn, "outturns", refs)
@@ -136,15 +134,22 @@ class IndicatorSet:
             given_for.add(key)
             history = histories.get(rating.indicator.ref)
             if history is not None and outturn.reason is None and history.at(outturn.period) is None:
-                histories[rating.indicator.ref] = History((*history.outturns, outturn))
+                histories[rating.indicator.ref] = History(
+                    (*history.outturns, outturn), indicator=history.indicator
+                )
         given = (self.schemes,) if isinstance(self.schemes, Scheme) else self.schemes
         put(self, "schemes", listed(faults, given, Scheme, "schemes"))
+        take(faults, self._check_headline)
+        raise_faults(faults)
+
+    def _check_headline(self) -> None:
         if not isinstance(self.headline, str) or not self.headline.strip():  # type: ignore[redundant-expr]  # callers may be untyped
             remedy = "Write the kind of target that is rated, such as 'local'."
-            faults.append(
-                InputTypeError("must be text", path="headline", got=shown(self.headline), remedy=remedy)
-            )
-        raise_faults(faults)
+            raise InputTypeError("must be text", path="headline", got=shown(self.headline), remedy=remedy)
+        kinds = {target.kind for targets in self.targets.values() for target in targets}
+        if kinds and self.headline not in kinds and self.headline != _LOCAL:
+            problem, remedy = "is the kind of no target", suggestion(self.headline, sorted(kinds))
+            raise InputError(problem, path="headline", got=shown(self.headline), remedy=remedy)
 
     @classmethod
     def from_records(
@@ -155,7 +160,7 @@ class IndicatorSet:
         ratings: Iterable[Mapping[str, Any]] = (),
         schemes: Iterable[Mapping[str, Any] | Scheme] = (),
         *,
-        headline: str = "local",
+        headline: str = _LOCAL,
         percent_as: Literal["points", "fraction"] = "points",
     ) -> IndicatorSet:
         """Return the set that flat records describe: dicts whose keys are the field names.
@@ -197,7 +202,7 @@ class IndicatorSet:
         rows: Iterable[Mapping[str, Any]] | Iterable[Sequence[Any]],
         *,
         schemes: Iterable[Scheme] | Scheme = (),
-        headline: str = "local",
+        headline: str = _LOCAL,
         percent_as: Literal["points", "fraction"] = "points",
         year_start: int | None = None,
         named_by: Literal["start", "end"] | None = None,
@@ -297,7 +302,7 @@ class IndicatorSet:
             if key in seen:
                 when = "any period" if target.period is None else target.period.label
                 problem = f"a second {target.kind} target of {ref} for {when}; the first is {seen[key]}"
-                remedy = "Keep one, or give them kinds of their own, such as kind='statutory'."
+                remedy = "Keep one, or give them periods or kinds of their own, such as kind='statutory'."
                 faults.append(InputError(problem, path=path, remedy=remedy))
             seen.setdefault(key, path)
         return tuple(target for _, target in given)
@@ -310,9 +315,9 @@ class IndicatorSet:
 
     def __getitem__(self, ref: object) -> Indicator:
         wanted = ref_text(ref)
-        for indicator in self.indicators:
-            if indicator.ref == wanted:
-                return indicator
+        found = [indicator for indicator in self.indicators if indicator.ref == wanted]
+        if found:
+            return max(found, key=lambda one: one.starts or date.min)  # the latest version
         remedy = suggestion(wanted, [indicator.ref for indicator in self.indicators])
         raise NotFoundError("is no indicator of this set", path="ref", got=shown(ref), remedy=remedy)
 
@@ -384,7 +389,7 @@ class IndicatorSet:
 
 def _made_histories(given: Any, refs: Mapping[str, int]) -> tuple[dict[str, History], Any]:
     """Return the histories that are made already, and what is still to be brought to its ref."""
-    if not isinstance(given, Mapping):
+    if not isinstance(given, Mapping) or len({str(ref) for ref in given}) < len(given):
         return {}, given
     ready = {ref: one for ref, one in given.items() if isinstance(one, History) and ref in refs}
     return ready, {ref: one for ref, one in given.items() if ref not in ready}

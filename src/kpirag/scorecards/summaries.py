@@ -15,6 +15,8 @@ from kpirag.statuses import Reason
 
 __all__ = ["Summary"]
 
+_UNTARGETED = (Reason.CONTEXTUAL, Reason.NO_TARGET)
+
 
 @frozen
 class Summary:
@@ -83,20 +85,31 @@ class Summary:
         return sum(self.counts.values())
 
     @property
+    def targeted(self) -> int:
+        """How many rows are to be judged: all but contextual rows and those without a target."""
+        return self.all - sum(self.not_rated.get(reason, 0) for reason in _UNTARGETED)
+
+    @property
     def all(self) -> int:
         """How many rows there are."""
         return self.rated + sum(self.not_rated.values())
 
     def share(
-        self, status: str, of: Literal["rated", "reported", "due", "all"] = "rated", *, decimals: int = 1
+        self,
+        status: str | Iterable[str],
+        of: Literal["rated", "targeted", "reported", "due", "all"] = "rated",
+        *,
+        decimals: int = 1,
     ) -> float | None:
         """Return the percentage of rows that have a status, rounded half up.
 
         Shares are rounded one by one and never forced to sum to 100.
 
         Args:
-            status: A state of the scheme.
-            of: Out of which rows: those rated, reported, due, or all.
+            status: A state of the scheme; or several, as where a headline counts green and
+                amber together.
+            of: Out of which rows: those rated, targeted (all but contextual rows and those
+                without a target), reported, due, or all.
             decimals: The decimals to keep.
 
         Returns:
@@ -110,13 +123,20 @@ class Summary:
             >>> Summary(RAG, {"green": 3, "amber": 0, "red": 9}, {}, 12, 12).share("green")
             25.0
         """
-        name = str(self.scheme.state(status, "status"))
-        denominators = {"rated": self.rated, "reported": self.reported, "due": self.due, "all": self.all}
+        several = [status] if isinstance(status, str) else list(status)
+        names = {str(self.scheme.state(one, "status")) for one in several}
+        denominators = {
+            "rated": self.rated,
+            "targeted": self.targeted,
+            "reported": self.reported,
+            "due": self.due,
+            "all": self.all,
+        }
         if of not in denominators:
             remedy = suggestion(str(of), denominators)
             raise InputError("is no count of this summary", path="of", got=shown(of), remedy=remedy)
         rows = denominators[of]
-        return half_up(percentage(self.counts[name], rows), decimals) if rows else None
+        return half_up(percentage(sum(self.counts[name] for name in names), rows), decimals) if rows else None
 
     def sentence(self) -> str:
         """Return the summary as a paper prints it, each count with its share of the rated.
@@ -157,6 +177,7 @@ class Summary:
         return {
             **{str(name): count for name, count in self.counts.items()},
             "rated": self.rated,
+            "targeted": self.targeted,
             "reported": self.reported,
             "due": self.due,
             "all": self.all,

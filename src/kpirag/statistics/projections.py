@@ -124,16 +124,19 @@ def project(
     if part == 0:
         problem = f"nothing of the year was due by the end of {outturn.period.label}"
         raise InputError(problem, path="shape", remedy="Project from a later period.")
-    worked_out = value * whole / part
+    worked_out = value if part == whole else value * whole / part
     if abs(worked_out) == float("inf"):
         problem = "is too large to project"
         raise InputError(problem, path="outturn", got=str(value), remedy="Write it in thousands or millions.")
     projected = settled(worked_out, abs(worked_out))
-    if projected > 100 >= value and indicator.unit is Unit.PERCENT and not indicator.can_exceed_100:
-        problem = f"the run rate gives {indicator.text(projected)}, which is over 100%"
+    method = "run rate" if shape is None else "profile"
+    if projected > 100 and indicator.unit is Unit.PERCENT and not indicator.can_exceed_100:
+        problem = f"the {method} gives {indicator.text(projected)}, which is over 100%"
         remedy = "Give the shape of the year, such as last year's figures by quarter."
+        if shape is not None or value > 100:
+            remedy = "Correct the figure or the shape, or set can_exceed_100=True on the indicator."
         raise InputError(problem, path="shape", remedy=remedy)
-    return Projection(indicator, outturn, year, projected, "run rate" if shape is None else "profile")
+    return Projection(indicator, outturn, year, projected, method)
 
 
 def _check(indicator: object, outturn: object, to: object) -> None:
