@@ -364,7 +364,7 @@ class TestNotRated:
                 FIVE,
                 {"scheme": RAG.replace(promote=Promotion("amber", "green"), tolerance=Tolerance.points(1))},
                 (
-                    "55.0%, not rated, because the rule needs an earlier figure to compare with, "
+                    "55.0%, not rated, because the rule needs another figure to compare with, "
                     "and there is none."
                 ),
             ),

@@ -352,6 +352,8 @@ class TestRecords:
             "revision": 2,
             "known_from": "2022-10-01",
             "break_in_series": True,
+            "intervals": [],
+            "forecast": None,
         } == self.FULL.to_dict()
 
     @pytest.mark.parametrize(

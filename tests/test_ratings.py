@@ -1125,6 +1125,7 @@ class TestWhatItIs:
             "reason": None,
             "met": False,
             "shortfall": 46.666666667,
+            "variance": -46.666666667,
             "stretch_met": None,
             "target": "80% or more",
             "bands": "Green at 80% or more; Red below 80%",
@@ -1134,6 +1135,7 @@ class TestWhatItIs:
             "asserted_by": None,
             "asserted_because": None,
             "disagrees": None,
+            "forecast": None,
             "explanation": counted(1, 3).explain(),
         } == record
         asserted = Rating.asserted(EHCP, Outturn(Q2, 55), "red", by="a", because="b", target=FIVE).to_dict()

@@ -618,7 +618,7 @@ class TestPromotion:
                     "is no known when",
                     "when",
                     "'beter'",
-                    "Did you mean 'better'? Known: 'better', 'not worse'.",
+                    "Did you mean 'better'? Known: 'better', 'not worse', 'expected to be met'.",
                 ),
                 InputError,
                 ("red", "amber"),

@@ -126,8 +126,9 @@ class TestReason:
             "contextual",
             "no target",
             "no comparator",
+            "no interval",
         ] == list(Reason)
-        assert list(range(1, 12)) == [reason.precedence for reason in Reason]
+        assert list(range(1, 13)) == [reason.precedence for reason in Reason]
 
     def test_reasons_order_by_precedence(self):
         """The least of several reasons is the one given, by all four operators."""

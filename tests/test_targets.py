@@ -450,6 +450,8 @@ class TestRecords:
             "known_from": None,
             "whole": None,
             "share": None,
+            "as_at": None,
+            "intervals": [],
         } == target.to_dict()
 
     @pytest.mark.parametrize("target", [*ALL_KINDS, SHARED], ids=repr)

@@ -30,6 +30,9 @@ from kpirag.targets import Target
 from kpirag.tolerances import Edge, Tolerance
 
 if TYPE_CHECKING:
+    from kpirag._intervals import Interval
+    from kpirag.conditions import Gate, IntervalRule
+    from kpirag.forecasts import Forecast
     from kpirag.scorecards import IndicatorSet, Row, Scorecard, Summary
 
 __all__ = [
@@ -44,13 +47,17 @@ __all__ = [
     "Direction",
     "Edge",
     "FaultsError",
+    "Forecast",
     "Frequency",
+    "Gate",
     "Highlight",
     "History",
     "Indicator",
     "IndicatorSet",
     "InputError",
     "InputTypeError",
+    "Interval",
+    "IntervalRule",
     "KpiragError",
     "KpiragWarning",
     "Movement",
@@ -76,14 +83,20 @@ __all__ = [
     "rate",
 ]
 
-_SCORECARDS = frozenset({"IndicatorSet", "Row", "Scorecard", "Summary"})
+#: What loads on first use, and where it is.
+_LATER = {
+    **dict.fromkeys(("IndicatorSet", "Row", "Scorecard", "Summary"), "scorecards"),
+    **dict.fromkeys(("Gate", "IntervalRule"), "conditions"),
+    "Forecast": "forecasts",
+    "Interval": "_intervals",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name in _SCORECARDS:
-        from kpirag import scorecards  # noqa: PLC0415 - loads on first use
+    if name in _LATER:
+        from importlib import import_module  # noqa: PLC0415 - needed here only
 
-        return getattr(scorecards, name)
+        return getattr(import_module(f"kpirag.{_LATER[name]}"), name)
     raise AttributeError(f"module 'kpirag' has no attribute {name!r}")
 
 

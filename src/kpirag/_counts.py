@@ -8,9 +8,11 @@ from kpirag._numbers import number, percentage
 from kpirag.errors import InputError, InputTypeError, shown
 
 if TYPE_CHECKING:
+    from kpirag._intervals import Interval
+    from kpirag.indicators import Indicator
     from kpirag.outturns import Outturn
 
-__all__ = ["figure_of"]
+__all__ = ["figure_of", "interval_of"]
 
 
 def figure_of(outturn: Outturn, per: float, *, of_cases: bool, up_to_all: bool) -> float | None:
@@ -46,6 +48,31 @@ def figure_of(outturn: Outturn, per: float, *, of_cases: bool, up_to_all: bool) 
     problem = f"{outturn.value} is not what {numerator} of {denominator} gives, which is {gives}"
     remedy = "Correct the value or the counts, or give the counts alone."
     raise InputError(problem, path="value", remedy=remedy)
+
+
+def interval_of(indicator: Indicator, outturn: Outturn, level: float) -> Interval | None:
+    """Return the confidence interval of a figure from its counts; None if its counts give none.
+
+    That of a percentage is Wilson's; that of a rate is Byar's, and exact below 10 events.
+
+    Args:
+        indicator: The indicator, which gives the unit.
+        outturn: The outturn.
+        level: The level of confidence, such as 0.95.
+    """
+    from kpirag._intervals import Interval, byar, wilson  # noqa: PLC0415 - few schemes ask for one
+
+    numerator, denominator = outturn.numerator, outturn.denominator
+    if numerator is None or not denominator:
+        return None
+    times = indicator.multiplier
+    if indicator.unit == "percent" and 0 <= numerator <= denominator:
+        low, high = wilson(numerator, denominator, level)
+    elif indicator.unit == "rate":
+        low, high = (bound / denominator for bound in byar(numerator, level))
+    else:
+        return None
+    return Interval(times * low, times * high, level)
 
 
 def _divided(numerator: float, denominator: float, per: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kpirag._months import iso_day
 from kpirag._records import checked_keys
@@ -14,6 +14,9 @@ from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults,
 from kpirag.promotions import Promotion
 from kpirag.statuses import State, Status
 from kpirag.tolerances import Tolerance
+
+if TYPE_CHECKING:
+    from kpirag.schemes import Scheme
 
 __all__ = [
     "checked_edges",
@@ -23,6 +26,7 @@ __all__ = [
     "is_met",
     "letter_of",
     "read_record",
+    "scheme_record",
     "state_record",
 ]
 
@@ -143,6 +147,29 @@ def state_record(state: Any) -> dict[str, Any]:
     return {"name": str(state), "letter": letter, "shape": shape, "met": is_met(state)}
 
 
+def scheme_record(scheme: Scheme) -> dict[str, Any]:
+    """Return a scheme as a dict of plain values; see `Scheme.to_dict`."""
+    return {
+        "name": scheme.name,
+        "version": scheme.version,
+        "tolerance": scheme.tolerance.to_dict(),
+        "states": [state_record(state) for state in scheme.states],
+        "edges": [[state, size.to_dict()] for state, size in scheme.edges],
+        "tolerance_counts_as": scheme.tolerance_counts_as,
+        "promote": [one.to_dict() for one in scheme.promote],
+        "interval": None if scheme.interval is None else scheme.interval.to_dict(),
+        "gates": [one.to_dict() for one in scheme.gates],
+        "commentary_beyond": None if scheme.commentary_beyond is None else scheme.commentary_beyond.to_dict(),
+        "min_denominator": scheme.min_denominator,
+        "caution_below": scheme.caution_below,
+        "rounding": scheme.rounding.value,
+        "missing_as": None if scheme.missing_as is None else str(scheme.missing_as),
+        "labels": dict(scheme.labels),
+        "starts": None if scheme.starts is None else scheme.starts.isoformat(),
+        "ends": None if scheme.ends is None else scheme.ends.isoformat(),
+    }
+
+
 def read_record(record: object, known: Iterable[str]) -> dict[str, Any]:
     """Return the arguments of a scheme that a dict of plain values describes."""
     facts = checked_keys(record, "", known, needed=["name"])
@@ -152,6 +179,9 @@ def read_record(record: object, known: Iterable[str]) -> dict[str, Any]:
         ("states", _each(_state)),
         ("edges", _each(_edge)),
         ("promote", _each(Promotion.from_dict)),
+        ("interval", _rule),
+        ("gates", _each(_gate)),
+        ("commentary_beyond", _tolerance_or_none),
     ):
         if path in facts:
             facts[path] = take(faults, _placed, path, read, facts[path])
@@ -177,6 +207,24 @@ def _each(read: Callable[[Any], _T]) -> Callable[[Any], list[_T]]:
         return [_placed(f"[{place}]", read, one) for place, one in enumerate(given)]
 
     return read_list
+
+
+def _tolerance_or_none(given: Any) -> Tolerance | None:
+    return None if given is None else Tolerance.from_dict(given)
+
+
+def _rule(given: Any) -> Any:
+    if given is None or isinstance(given, str):
+        return given
+    from kpirag.conditions import IntervalRule  # noqa: PLC0415 - few schemes have one
+
+    return IntervalRule.from_dict(given)
+
+
+def _gate(given: Any) -> Any:
+    from kpirag.conditions import Gate  # noqa: PLC0415 - few schemes have one
+
+    return Gate.from_dict(given)
 
 
 def _state(given: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kpirag._numbers import decimals_written, half_up, number, number_text
 from kpirag.bands import Bands
 from kpirag.changes import Change, Direction
@@ -82,9 +84,7 @@ def _figure(indicator: Indicator, outturn: Outturn, value: float, bands: Bands |
     return f"{text} ({number_text(outturn.numerator)} of {number_text(outturn.denominator)})"
 
 
-def rated_sentence(
-    bands: Bands, outturn: Outturn, value: float, status: Status, change: Change | None
-) -> str:
+def rated_sentence(bands: Bands, outturn: Outturn, value: float, status: Status, grounds: Any) -> str:
     """Return why a value has its status.
 
     Args:
@@ -92,7 +92,8 @@ def rated_sentence(
         outturn: The outturn.
         value: The value compared.
         status: The status it has.
-        change: The change that a promotion was judged by; None if none was asked for.
+        grounds: What else the status rests on: the change or forecast that a promotion was
+            judged by, a gate, or a confidence interval; None if nothing.
     """
     indicator, target, scheme = bands.indicator, bands.target, bands.scheme
     goal = target.describe(indicator)
@@ -110,16 +111,30 @@ def rated_sentence(
     band = bands.status(value)
     figure = _figure(indicator, outturn, value, bands)
     text = f"{indicator.name}: {figure} {verdict}; {scheme.label(band)} is {bands.describe_status(band)}"
-    if change is not None:
+    if isinstance(grounds, Change):
         kept = "not promoted" if status == band else f"promoted to {scheme.label(status)}"
-        way = "the same as" if change.direction is Direction.SAME else f"{change.direction} than"
-        text += f", {kept} as it is {way} {change.comparator}"
+        way = "the same as" if grounds.direction is Direction.SAME else f"{grounds.direction} than"
+        text += f", {kept} as it is {way} {grounds.comparator}"
+    elif hasattr(grounds, "clause"):  # a forecast or a gate
+        text += f", {grounds.clause('' if status == band else scheme.label(status))}"
+    elif grounds is not None:
+        text = f"{indicator.name}: {figure} {verdict}, {_by_interval(bands, grounds, status)}"
     rules = [f"{scheme.name} {scheme.version}".strip()]
     if not bands.tolerance.is_none:
         rules.append(f"tolerance {bands.tolerance}")
     if scheme.rounding is Rounding.AS_PUBLISHED and indicator.value_of(outturn) != value:
         rules.append("rounded before rating")
     return f"{text} ({', '.join(rules)})."
+
+
+def _by_interval(bands: Bands, interval: Any, status: Status) -> str:
+    """Return what an interval says of a status: that it includes the target, or does not."""
+    text, word = bands.indicator.text, bands.scheme.label(status)
+    ends = f"from {text(interval.low)} to {text(interval.high)}"
+    goals = [*bands.target.intervals, *(edge.value for edge in bands.target.edges)]
+    held = any(interval.overlaps(goal) if hasattr(goal, "low") else interval.includes(goal) for goal in goals)
+    start, verb = ("but", "includes it") if held else ("and", "does not include it")
+    return f"{start} its {100 * interval.confidence:g}% interval, {ends}, {verb}: {word}"
 
 
 def _missed_by(bands: Bands, outturn: Outturn, value: float) -> str:

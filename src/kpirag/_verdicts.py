@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from kpirag._counts import interval_of
 from kpirag._numbers import half_up, number
 from kpirag._texts import of_kind, warn_caller
 from kpirag.bands import Bands
 from kpirag.changes import Change, Direction
 from kpirag.errors import InputError, KpiragError, raise_faults, shown, take
 from kpirag.indicators import Indicator, Polarity, Unit
-from kpirag.outturns import Outturn
-from kpirag.schemes import Promotion, Rounding, Scheme, When
+from kpirag.outturns import Outturn, Quality
+from kpirag.periods import Frequency, Period
+from kpirag.promotions import Promotion, When, Without
+from kpirag.schemes import Rounding, Scheme
 from kpirag.statuses import Reason
 from kpirag.targets import Target
+from kpirag.tolerances import Edge
 
-__all__ = ["Judged", "Terms", "Verdict", "compared", "figure_compared", "verdict_of"]
+if TYPE_CHECKING:
+    from kpirag._intervals import Interval
+    from kpirag.conditions import IntervalRule
+
+__all__ = [
+    "Assertion",
+    "Judged",
+    "Terms",
+    "Verdict",
+    "compared",
+    "figure_compared",
+    "forecast_verdict",
+    "verdict_of",
+]
 
 #: How many times one percentage must be another for one of the two to look like a fraction.
 _SUSPICIOUS = 20
@@ -39,6 +56,25 @@ class Judged:
 
     outcome: Any
     grounds: Any
+
+
+@frozen
+class Assertion:
+    """A status that a person gave, with who and why.
+
+    Args:
+        by: The post or body that gave it.
+        because: Why.
+        computed: The rating the figures give, where they give one.
+
+    Example:
+        >>> Assertion("the director", "the courts decide").by
+        'the director'
+    """
+
+    by: str
+    because: str
+    computed: Any = None
 
 
 #: What was rated on, the outturn, and what came out: a state, the reason for none, or either as `Judged`.
@@ -75,9 +111,50 @@ def _outcome(terms: Bands | Terms, outturn: Outturn, change: Change | None) -> A
     if not isinstance(terms, Bands):
         return Reason.NO_TARGET
     _warn_of_fractions(terms, value, from_counts=outturn.has_counts)
+    if scheme.interval is not None:
+        return _by_interval(terms, outturn, scheme.interval, value)
     status = terms.status(value)
     promotion = next((one for one in scheme.promote if one.source == status), None)
-    return status if promotion is None else _promoted(scheme, promotion, status, change)
+    if promotion is None:
+        return status
+    if promotion.when is When.EXPECTED:
+        return _if_expected(terms, outturn, promotion, status)
+    return _promoted(scheme, promotion, status, change)
+
+
+def _by_interval(bands: Bands, outturn: Outturn, rule: IntervalRule, value: float) -> Any:
+    """Return the state of a figure by its confidence intervals, or that it has none."""
+    given = {one.confidence: one for one in outturn.intervals}
+    intervals = [given.get(level) or interval_of(bands.indicator, outturn, level) for level in rule.levels]
+    known = [one for one in intervals if one is not None]
+    goals = bands.target.intervals if rule.against == "interval of the target" else bands.target.edges
+    if len(known) < len(intervals) or not goals:
+        return Reason.NO_INTERVAL
+    outside = 0
+    while outside < len(known) and not any(_held(known[outside], goal) for goal in goals):
+        outside += 1
+    if outside == len(known):
+        return Judged(bands.status(value), known[0])
+    place = bands.scheme.states.index(bands.scheme.state(rule.state))
+    place += outside if bands.met(value) else -outside
+    last = len(bands.scheme.states) - 1
+    return Judged(bands.scheme.states[min(max(place, 0), last)], known[outside])
+
+
+def _held(interval: Interval, goal: Any) -> bool:
+    return interval.includes(goal.value) if isinstance(goal, Edge) else interval.overlaps(goal)
+
+
+def _if_expected(bands: Bands, outturn: Outturn, promotion: Promotion, status: Any) -> Any:
+    forecast = outturn.forecast
+    if forecast is None:
+        return status if promotion.without is Without.STAYS else Reason.NO_COMPARATOR
+    scheme = bands.scheme
+    if forecast.value is None:
+        met = scheme.meets(forecast.status)
+    else:
+        met = Bands.of(bands.indicator, bands.target.whole or bands.target, scheme).met(forecast.value)
+    return Judged(scheme.state(promotion.to) if met else status, forecast)
 
 
 def figure_compared(terms: Bands | Terms, outturn: Outturn) -> float | None:
@@ -99,14 +176,36 @@ def compared(indicator: Indicator, scheme: Scheme, value: float) -> float:
     return half_up(value, indicator.decimals)
 
 
+def forecast_verdict(terms: Bands | Terms, outturn: Outturn) -> Verdict | None:
+    """Return what the rating of a forecast is made of; see `Rating.forecast`.
+
+    A figure is rated against the full-year target, without promotions; a status is a person's.
+    """
+    forecast, indicator, scheme = outturn.forecast, terms.indicator, terms.scheme
+    if forecast is None:
+        return None
+    year = Period.containing(outturn.period.end, Frequency.YEAR, indicator.first_month)
+    if forecast.value is None:
+        because = forecast.because or "it is expected at the year end"
+        told = Judged(scheme.state(forecast.status or ""), Assertion(forecast.by, because))
+        return Terms(indicator, None, scheme), Outturn.missing(year, Reason.NOT_DUE), told
+    note = f"Forecast{forecast.by and f' by {forecast.by}'}. {forecast.because}".strip()
+    expected = Outturn(year, forecast.value, quality=Quality.ESTIMATED, note=note)
+    target = None if terms.target is None else terms.target.whole or terms.target
+    if target is not None and target.period is not None and not target.period.same_dates(year):
+        target = None  # a target of the quarter says nothing of the year
+    return verdict_of(indicator, expected, target, scheme.replace(promote=(), interval=None), None)
+
+
 def _promoted(scheme: Scheme, promotion: Promotion, status: Any, change: Change | None) -> Any:
+    unknown = status if promotion.without is Without.STAYS else Reason.NO_COMPARATOR
     if change is None:
-        return Reason.NO_COMPARATOR
+        return unknown
     if not change.is_against(promotion.than):
         problem = f"is measured from the {change.comparator}, and {scheme.name} asks for the {promotion.than}"
         raise InputError(problem, path="change", remedy=f"Compare with the figure of the {promotion.than}.")
     if change.direction in (Direction.NOT_COMPARABLE, Direction.NO_JUDGEMENT):
-        return Judged(Reason.NO_COMPARATOR, change)
+        return Judged(unknown, change)
     same = promotion.when is When.NOT_WORSE and change.direction is Direction.SAME
     promoted = same or change.direction is Direction.BETTER
     return Judged(scheme.state(promotion.to) if promoted else status, change)

@@ -15,7 +15,7 @@ from kpirag.indicators import Indicator, Polarity
 from kpirag.schemes import RAG, Scheme
 from kpirag.statuses import Status
 from kpirag.targets import Target
-from kpirag.tolerances import Edge, Tolerance
+from kpirag.tolerances import Edge, Tolerance, beyond
 
 __all__ = ["BandEdge", "Bands"]
 
@@ -216,6 +216,54 @@ class Bands:
             if distance > 0:
                 return settled(distance, max(abs(bound), abs(compared))) or distance
         return 0.0
+
+    def variance(self, value: GivenNumber) -> float:
+        """Return a value less the target, settled; 0 inside a range, else from its nearer bound.
+
+        Args:
+            value: The value, in the indicator's unit.
+
+        Raises:
+            InputTypeError: If the value is not a number.
+            InputError: If it is NaN or infinite.
+
+        Example:
+            >>> days = Indicator("7", "Days to decide", polarity="lower", unit="days")
+            >>> Bands.of(days, Target(26)).variance(24)
+            -2.0
+        """
+        compared = number(value, "value")
+        low, high = (number(edge.value, "target") for edge in (self.target.edges[0], self.target.edges[-1]))
+        bound = low if compared < low else min(compared, high)
+        distance = compared - bound
+        return settled(distance, max(abs(bound), abs(compared))) or distance
+
+    def varies_beyond(self, tolerance: Tolerance, variance: float) -> bool:
+        """Return whether a variance is larger than a tolerance allows, on whichever side it lies.
+
+        Args:
+            tolerance: The tolerance; a size holds on both sides.
+            variance: What `variance` gives.
+
+        Raises:
+            InputError: For percent of a target that is zero or negative.
+
+        Example:
+            >>> from kpirag import Tolerance
+            >>> days = Indicator("7", "Days to decide", polarity="lower", unit="days")
+            >>> Bands.of(days, Target(20)).varies_beyond(Tolerance.percent(5), -1.1)
+            True
+        """
+        if variance == 0:
+            return False
+        side, edge = ("above", self.target.edges[-1]) if variance > 0 else ("below", self.target.edges[0])
+        size = tolerance.on(side)
+        if size is None:
+            return False
+        bound = number(edge.value, "target")
+        allowed = abs(beyond(bound, size, tolerance.kind, side, path="scheme.commentary_beyond") - bound)
+        distance = settled(allowed, max(abs(bound), allowed))
+        return abs(variance) > distance or (tolerance.strict and abs(variance) == distance)
 
     def _goals(self) -> list[tuple[Edge, int]]:
         edges = self.target.edges

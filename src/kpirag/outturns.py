@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from numbers import Integral
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, fields, frozen
 
@@ -18,6 +18,10 @@ from kpirag.errors import InputError, KpiragError, choose, raise_faults, shown, 
 from kpirag.periods import Period
 from kpirag.statuses import Reason
 from kpirag.tolerances import true_or_false
+
+if TYPE_CHECKING:
+    from kpirag._intervals import Interval
+    from kpirag.forecasts import Forecast
 
 __all__ = ["Highlight", "Outturn", "Quality", "plain_outturn"]
 
@@ -57,6 +61,14 @@ def _given_highlight(given: Highlight | str | None) -> Highlight | None:
     return given  # type: ignore[return-value]  # made a member in the check
 
 
+def _given_intervals(given: Any) -> tuple[Interval, ...]:
+    return given  # type: ignore[no-any-return]  # made a tuple in the check
+
+
+def _given_forecast(given: Forecast | GivenNumber | None) -> Forecast | None:
+    return given  # type: ignore[return-value]  # made a Forecast in the check
+
+
 def _given_count(given: GivenNumber | None) -> float | None:
     return given  # type: ignore[return-value]  # made an int or float in the check
 
@@ -80,6 +92,9 @@ class Outturn:
         known_from: The day from which the figure was known.
         break_in_series: True if the definition changed with this figure, so that it cannot
             be compared with earlier ones.
+        intervals: Its published confidence interval, ``(low, high)`` at 95%; or an `Interval`,
+            or one for each of several levels.
+        forecast: The figure expected at the year end, or a `Forecast`.
 
     Raises:
         InputTypeError: If an argument is of the wrong kind.
@@ -103,6 +118,8 @@ class Outturn:
     revision: int = field(default=0, kw_only=True)
     known_from: date | None = field(default=None, kw_only=True)
     break_in_series: bool = field(default=False, kw_only=True)
+    intervals: tuple[Interval, ...] = field(default=(), kw_only=True, converter=_given_intervals)
+    forecast: Forecast | None = field(default=None, kw_only=True, converter=_given_forecast)
     #: The value as the float it is compared as; None without a value.
     number: float | None = field(default=None, init=False, repr=False, eq=False)
     #: The number if there is neither a reason nor counts, so that rating it needs no further question.
@@ -130,6 +147,14 @@ class Outturn:
         if self.known_from is not None:
             put(self, "known_from", take(faults, plain_day, self.known_from, "known_from"))
         take(faults, true_or_false, self.break_in_series, "break_in_series")
+        if self.intervals != ():
+            from kpirag._intervals import checked_intervals  # noqa: PLC0415 - few figures have one
+
+            put(self, "intervals", take(faults, checked_intervals, self.intervals, "intervals"))
+        if self.forecast is not None:
+            from kpirag.forecasts import checked_forecast  # noqa: PLC0415 - few figures have one
+
+            put(self, "forecast", take(faults, checked_forecast, self.forecast, "forecast"))
         if not faults:
             take(faults, self._check_reason)
         raise_faults(faults)
@@ -154,6 +179,8 @@ class Outturn:
             and self.revision.__class__ is int
             and not self.revision
             and self.break_in_series is False
+            and self.intervals == ()
+            and self.forecast is None
         )
 
     def _check_counts(self) -> None:
@@ -191,7 +218,8 @@ class Outturn:
         if reason not in _GIVEN_REASONS:
             remedy = f"Give one of {', '.join(repr(str(given)) for given in _GIVEN_REASONS)}."
             raise InputError("is worked out, not given", path="reason", got=repr(str(reason)), remedy=remedy)
-        if reason is not Reason.UNRELIABLE and (self.value is not None or self.denominator is not None):
+        figures = self.value is not None or self.denominator is not None or bool(self.intervals)
+        if reason is not Reason.UNRELIABLE and figures:
             remedy = f"Write Outturn.missing(period, {str(reason)!r}), or leave the reason out."
             problem = f"a figure is given beside the reason {str(reason)!r}"
             raise InputError(problem, path="value", remedy=remedy)
@@ -261,6 +289,8 @@ class Outturn:
             "revision": self.revision,
             "known_from": None if self.known_from is None else self.known_from.isoformat(),
             "break_in_series": self.break_in_series,
+            "intervals": [one.to_dict() for one in self.intervals],
+            "forecast": None if self.forecast is None else self.forecast.to_dict(),
         }
 
     @classmethod
@@ -285,6 +315,16 @@ class Outturn:
         facts["period"] = Period.from_dict(facts["period"])
         if facts.get("known_from") is not None:
             facts["known_from"] = iso_day(facts["known_from"], "known_from")
+        if facts.get("intervals"):
+            from kpirag._intervals import Interval  # noqa: PLC0415 - few figures have one
+
+            facts["intervals"] = [
+                one if isinstance(one, Interval) else Interval.from_dict(one) for one in facts["intervals"]
+            ]
+        if isinstance(facts.get("forecast"), Mapping):
+            from kpirag.forecasts import Forecast  # noqa: PLC0415 - few figures have one
+
+            facts["forecast"] = Forecast.from_dict(facts["forecast"])
         return cls(**facts)
 
 

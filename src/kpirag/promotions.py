@@ -1,4 +1,4 @@
-"""Promotions: a better state for a figure that moved the right way, as data."""
+"""Promotions: a better state for a figure that moved the right way, or is expected to, as data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attrs import field, frozen
 from kpirag._records import brief_repr, checked_keys
 from kpirag.errors import InputError, InputTypeError, KpiragError, choose, raise_faults, shown, take
 
-__all__ = ["Comparator", "Promotion", "When", "checked_promotions"]
+__all__ = ["Comparator", "Promotion", "When", "Without", "checked_promotions"]
 
 
 class Comparator(StrEnum):
@@ -23,14 +23,26 @@ class Comparator(StrEnum):
 
 
 class When(StrEnum):
-    """The direction of travel that a promotion asks for."""
+    """What a promotion asks for: a direction of travel, or a forecast that the target will be met."""
 
     BETTER = "better"
     NOT_WORSE = "not worse"
+    EXPECTED = "expected to be met"
+
+
+class Without(StrEnum):
+    """What becomes of a figure whose promotion cannot be judged."""
+
+    NOT_RATED = "not rated"
+    STAYS = "stays"
 
 
 # What a caller may write for each field; the check in __attrs_post_init__ makes it what is kept.
 def _given_when(given: When | str) -> When:
+    return given  # type: ignore[return-value]  # made a member in the check
+
+
+def _given_without(given: Without | str) -> Without:
     return given  # type: ignore[return-value]  # made a member in the check
 
 
@@ -42,11 +54,17 @@ def _given_than(given: Comparator | str) -> Comparator:
 class Promotion:
     """A better state for a figure that moved the right way, as at Havering and Thurrock.
 
+    Or, as at West Berkshire, for one whose target is expected to be met at the year end: see
+    the ``forecast`` of an `Outturn`.
+
     Args:
         source: The state that may be promoted.
         to: The state it is promoted to.
-        when: ``"better"``, or ``"not worse"`` (better or the same).
-        than: ``"last year"`` or ``"last period"``: the figure it is compared with.
+        when: ``"better"``, ``"not worse"`` (better or the same), or ``"expected to be met"``.
+        than: ``"last year"`` or ``"last period"``: the figure it is compared with; says
+            nothing beside ``"expected to be met"``.
+        without: What a figure becomes without an earlier figure or a forecast: ``"not rated"``,
+            or ``"stays"`` for the state it has without the promotion.
 
     Raises:
         InputTypeError: If a state is not text.
@@ -62,6 +80,7 @@ class Promotion:
     to: str
     when: When = field(default=When.BETTER, kw_only=True, converter=_given_when)
     than: Comparator = field(default=Comparator.LAST_YEAR, kw_only=True, converter=_given_than)
+    without: Without = field(default=Without.NOT_RATED, kw_only=True, converter=_given_without)
 
     def __attrs_post_init__(self) -> None:
         faults: list[KpiragError] = []
@@ -71,12 +90,14 @@ class Promotion:
                 faults.append(InputTypeError("must name a state", path=path, got=got, remedy=remedy))
         when = take(faults, choose, When, self.when, "when")
         than = take(faults, choose, Comparator, self.than, "than")
+        without = take(faults, choose, Without, self.without, "without")
         if than is Comparator.EARLIER:
             problem, remedy = "does not say which figure", "Write 'last year' or 'last period'."
             faults.append(InputError(problem, path="than", got=shown(str(than)), remedy=remedy))
         raise_faults(faults)
         object.__setattr__(self, "when", when)
         object.__setattr__(self, "than", than)
+        object.__setattr__(self, "without", without)
 
     __repr__ = brief_repr
 
@@ -84,14 +105,15 @@ class Promotion:
         """Return the promotion as a dict of plain text.
 
         Example:
-            >>> Promotion("red", "amber").to_dict()
-            {'source': 'red', 'to': 'amber', 'when': 'better', 'than': 'last year'}
+            >>> Promotion("red", "amber", when="expected to be met").to_dict()["when"]
+            'expected to be met'
         """
         return {
             "source": str(self.source),
             "to": str(self.to),
             "when": self.when.value,
             "than": self.than.value,
+            "without": self.without.value,
         }
 
     @classmethod
@@ -110,7 +132,7 @@ class Promotion:
             >>> Promotion.from_dict({"source": "red", "to": "amber"})
             Promotion('red', 'amber')
         """
-        known = ("source", "to", "when", "than")
+        known = ("source", "to", "when", "than", "without")
         return cls(**checked_keys(record, "", known, needed=["source", "to"]))
 
 

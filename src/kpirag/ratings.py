@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import field, frozen
 
 from kpirag import _sentences
 from kpirag._cases import cases_to, cases_to_recover
 from kpirag._numbers import number
+from kpirag._rating_records import rating_record
 from kpirag._texts import checked_text
-from kpirag._verdicts import Judged, Terms, figure_compared, verdict_of
+from kpirag._verdicts import Assertion, Judged, Terms, figure_compared, forecast_verdict, verdict_of
 from kpirag.bands import Bands
 from kpirag.changes import Change
 from kpirag.errors import InputTypeError, KpiragError, raise_faults, take
@@ -22,26 +23,10 @@ from kpirag.statuses import Reason, Status
 from kpirag.targets import Target
 from kpirag.tolerances import edge_of
 
+if TYPE_CHECKING:
+    from kpirag.conditions import Gate
+
 __all__ = ["Assertion", "Rating", "rate"]
-
-
-@frozen
-class Assertion:
-    """A status that a person gave, with who and why.
-
-    Args:
-        by: The post or body that gave it.
-        because: Why.
-        computed: The rating the figures give, where they give one.
-
-    Example:
-        >>> Assertion("the director", "the courts decide").by
-        'the director'
-    """
-
-    by: str
-    because: str
-    computed: Rating | None = None
 
 
 def _rated_on(terms: Bands | Terms) -> tuple[Indicator, Target | None, Scheme]:
@@ -182,8 +167,8 @@ class Rating:
 
     @property
     def word(self) -> str:
-        """What the scheme calls the status, such as Amber or Not met."""
-        return self.scheme.label(self.status)
+        """What the scheme calls the status, such as Amber or Not met; or the reason for none."""
+        return self.scheme.label(self._outcome)
 
     @property
     def met(self) -> bool | None:
@@ -219,6 +204,47 @@ class Rating:
     def change(self) -> Change | None:
         """The change that a promotion was judged by; None if none was asked for."""
         return self._grounds if isinstance(self._grounds, Change) else None
+
+    @property
+    def variance(self) -> float | None:
+        """The value less the target, in the unit; 0 inside a range, None if it is not rated."""
+        value, bands = self.value, self.bands
+        return None if value is None or bands is None or not self.is_rated else bands.variance(value)
+
+    @property
+    def needs_commentary(self) -> bool:
+        """Whether the scheme demands a commentary on the variance, and there is none."""
+        beyond, variance, bands = self.scheme.commentary_beyond, self.variance, self.bands
+        if beyond is None or variance is None or bands is None or self.outturn.note.strip():
+            return False
+        return bands.varies_beyond(beyond, variance)
+
+    @property
+    def forecast(self) -> Rating | None:
+        """The rating of what is expected at the year end; None if nothing is."""
+        verdict = None if self.outturn.forecast is None else forecast_verdict(self._terms, self.outturn)
+        return None if verdict is None else Rating(*verdict)
+
+    @property
+    def gate(self) -> Gate | None:
+        """The gate that forced the state, or that could not be judged; None if there was none."""
+        return self._grounds if hasattr(self._grounds, "holds_for") else None
+
+    def forced(self, gate: Gate, *, missed: bool | None) -> Rating:
+        """Return the rating as a gate leaves it; see `kpirag.conditions.Gate`.
+
+        Args:
+            gate: The gate of the scheme.
+            missed: Whether the gate's indicator misses its target; None if that is not known.
+        """
+        if not self.is_rated or self.assertion is not None or missed is False:
+            return self
+        if missed is None:
+            return Rating(self._terms, self.outturn, Judged(Reason.NO_COMPARATOR, gate))
+        state = self.scheme.state(gate.to)
+        if self.scheme.code(self.status) <= self.scheme.code(state):
+            return self
+        return Rating(self._terms, self.outturn, Judged(state, gate))
 
     @property
     def assertion(self) -> Assertion | None:
@@ -292,7 +318,7 @@ class Rating:
     def _cases(self, count: Callable[..., int | None], status: Status | str | None) -> int | None:
         scheme, bands, value = self.scheme, self.bands, self.value
         place = scheme.met_place if status is None else scheme.states.index(scheme.state(status, "status"))
-        if bands is None or value is None or not self.is_rated:
+        if bands is None or value is None or not self.is_rated or scheme.interval is not None:
             return None
         return count(bands, self.outturn, value, place)
 
@@ -319,7 +345,7 @@ Amber is from 55% up to 60% (RAG, tolerance 5 points).
             return _sentences.unrated_sentence(self.indicator, self.outturn, value, self.reason)
         if bands is None or value is None:
             return _sentences.missing_sentence(self.indicator, self.outturn, self.scheme, self.status)
-        return _sentences.rated_sentence(bands, self.outturn, value, self.status, self.change)
+        return _sentences.rated_sentence(bands, self.outturn, value, self.status, self._grounds)
 
     def __repr__(self) -> str:
         said = self.value_text if self.reason is None else self.reason
@@ -334,30 +360,7 @@ Amber is from 55% up to 60% (RAG, tolerance 5 points).
             >>> rate(days, Outturn(Period.quarter(2022, 2), 24), Target(26)).to_dict()["status"]
             'green'
         """
-        bands, assertion = self.bands, self.assertion
-        return {
-            "ref": self.indicator.ref,
-            "name": self.indicator.name,
-            "period": self.outturn.period.label,
-            "value": self.value,
-            "numerator": self.outturn.numerator,
-            "denominator": self.outturn.denominator,
-            "status": str(self.status),
-            "letter": self.letter,
-            "reason": None if self.reason is None else self.reason.value,
-            "met": self.met,
-            "shortfall": self.shortfall,
-            "stretch_met": self.stretch_met,
-            "target": None if self.target is None else self.target.describe(self.indicator),
-            "bands": None if bands is None else bands.describe(),
-            "scheme": self.scheme.name,
-            "scheme_version": self.scheme.version,
-            "caution": self.caution,
-            "asserted_by": None if assertion is None else assertion.by,
-            "asserted_because": None if assertion is None else assertion.because,
-            "disagrees": self.disagrees,
-            "explanation": self.explain(),
-        }
+        return rating_record(self)
 
 
 def rate(

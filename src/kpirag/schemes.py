@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
 
@@ -20,8 +20,9 @@ from kpirag._scheme_checks import (
     is_met,
     letter_of,
     read_record,
-    state_record,
+    scheme_record,
 )
+from kpirag._texts import of_kind
 from kpirag.errors import (
     InputError,
     InputTypeError,
@@ -34,10 +35,16 @@ from kpirag.errors import (
 )
 from kpirag.periods import Period
 from kpirag.promotions import Comparator, Promotion, When, checked_promotions
-from kpirag.statuses import Status
+from kpirag.statuses import Reason, Status
 from kpirag.tolerances import Tolerance
 
+if TYPE_CHECKING:
+    from kpirag.conditions import Gate, IntervalRule
+
 __all__ = ["BRAG", "MET_OR_NOT", "RAG", "Comparator", "Promotion", "Rounding", "Scheme", "When"]
+
+
+_REASONS = frozenset(map(str, Reason))
 
 
 class Rounding(StrEnum):
@@ -67,6 +74,14 @@ def _given_promote(given: Promotion | Iterable[Promotion]) -> tuple[Promotion, .
     return given  # type: ignore[return-value]  # made a tuple in the check
 
 
+def _given_interval(given: IntervalRule | str | None) -> IntervalRule | None:
+    return given  # type: ignore[return-value]  # made an IntervalRule in the check
+
+
+def _given_gates(given: Gate | Iterable[Gate]) -> tuple[Gate, ...]:
+    return given  # type: ignore[return-value]  # made a tuple in the check
+
+
 def _given_rounding(given: Rounding | str) -> Rounding:
     return given  # type: ignore[return-value]  # made a member in the check
 
@@ -88,13 +103,19 @@ class Scheme:
             counts as green. In a scheme without those colours: as the state below the one
             that says the target is met, or as that one.
         promote: A `Promotion`, or several, one for each state that may be promoted.
+        interval: An `IntervalRule`, or the state of a figure whose 95% confidence interval
+            includes the target; for any other figure the edges decide.
+        gates: A `Gate`, or several: indicators whose missed target forces the state of others.
+            They are applied in a scorecard, where the others are known.
+        commentary_beyond: How far a figure may be from its target, on either side, before a
+            commentary is demanded.
         min_denominator: The fewest cases that are rated at all; fewer is *too few*.
         caution_below: The number of cases below which a percentage carries a caution.
         rounding: ``"none"``, or ``"as published"``: round half up at the indicator's
             decimals before rating.
         missing_as: The state that a late or absent figure counts as; None leaves it not rated.
-        labels: What states, or ``"not rated"``, are called in print, such as
-            ``{"green": "Met"}``.
+        labels: What states are called in print, such as ``{"green": "Met"}``; and what is
+            printed for ``"not rated"``, or for a reason, such as ``{"contextual": "Blue"}``.
         starts: The first day the rules were in force.
         ends: The last day they were in force.
 
@@ -118,6 +139,9 @@ class Scheme:
     edges: tuple[tuple[str, Tolerance], ...] = field(default=(), kw_only=True, converter=_given_edges)
     tolerance_counts_as: str = field(default="amber", kw_only=True)
     promote: tuple[Promotion, ...] = field(default=(), kw_only=True, converter=_given_promote)
+    interval: IntervalRule | None = field(default=None, kw_only=True, converter=_given_interval)
+    gates: tuple[Gate, ...] = field(default=(), kw_only=True, converter=_given_gates)
+    commentary_beyond: Tolerance | None = field(default=None, kw_only=True)
     min_denominator: int = field(default=0, kw_only=True)
     caution_below: int = field(default=20, kw_only=True)
     rounding: Rounding = field(default=Rounding.NONE, kw_only=True, converter=_given_rounding)
@@ -144,6 +168,7 @@ class Scheme:
         put(self, "states", take(faults, checked_states, self.states) or ())
         put(self, "edges", take(faults, checked_edges, self.edges) or ())
         put(self, "promote", take(faults, checked_promotions, self.promote) or ())
+        self._check_conditions(faults)
         labels = take(faults, checked_labels, self.labels)
         put(self, "labels", {} if labels is None else labels)
         put(self, "rounding", take(faults, choose, Rounding, self.rounding, "rounding"))
@@ -155,7 +180,8 @@ class Scheme:
         if self.states:
             self._check_names(faults)
         raise_faults(faults)
-        put(self, "plain", not self.promote and self.rounding is Rounding.NONE and not self.min_denominator)
+        judged = self.promote or self.min_denominator or self.interval is not None
+        put(self, "plain", not judged and self.rounding is Rounding.NONE)
 
     __repr__ = brief_repr
 
@@ -163,6 +189,20 @@ class Scheme:
         # The view of the labels that cannot be changed cannot be pickled either.
         facts = {each.name: getattr(self, each.name) for each in fields(Scheme) if each.init}
         return (_restored, (facts | {"labels": dict(self.labels)},))
+
+    def _check_conditions(self, faults: list[KpiragError]) -> None:
+        if self.interval is not None or self.gates != ():
+            from kpirag.conditions import (  # noqa: PLC0415 - few schemes have them
+                checked_gates,
+                checked_interval_rule,
+            )
+
+            if self.interval is not None:
+                object.__setattr__(self, "interval", take(faults, checked_interval_rule, self.interval))
+            object.__setattr__(self, "gates", take(faults, checked_gates, self.gates) or ())
+        if self.commentary_beyond is not None:
+            example = "Tolerance.percent(5)"
+            take(faults, of_kind, self.commentary_beyond, Tolerance, "commentary_beyond", example)
 
     def _check_names(self, faults: list[KpiragError]) -> None:
         if self.met_place == 0:
@@ -181,8 +221,12 @@ class Scheme:
                 remedy = "Promote to a better state."
                 problem = f"is no better than {one.source}"
                 faults.append(InputError(problem, path=f"{path}.to", got=shown(str(one.to)), remedy=remedy))
+        named = [("interval.state", self.interval.state)] if self.interval is not None else []
+        named += [(f"gates[{place}].to", gate.to) for place, gate in enumerate(self.gates)]
+        for path, name in named:
+            take(faults, self.state, name, path)
         for name in self.labels:
-            if name != Status.NOT_RATED:
+            if name != Status.NOT_RATED and name not in _REASONS:
                 take(faults, self.state, name, f"labels[{name!r}]")
         if self.missing_as is not None:
             object.__setattr__(self, "missing_as", take(faults, self.state, self.missing_as, "missing_as"))
@@ -252,15 +296,17 @@ class Scheme:
         """Return what a status is called in print.
 
         Args:
-            status: A state of this scheme, or `Status.NOT_RATED`.
+            status: A state of this scheme, `Status.NOT_RATED`, or the `Reason` for none.
 
         Raises:
-            InputError: If it is neither.
+            InputError: If it is none of them.
 
         Example:
             >>> RAG.label("amber"), MET_OR_NOT.label("red")
             ('Amber', 'Not met')
         """
+        if isinstance(status, Reason):
+            return self.labels.get(str(status)) or self.label(Status.NOT_RATED)
         text = str(self._named(status))
         return self.labels.get(text) or text[:1].upper() + text[1:]
 
@@ -340,22 +386,7 @@ class Scheme:
             >>> MET_OR_NOT.to_dict()["states"][0]["name"]
             'red'
         """
-        return {
-            "name": self.name,
-            "version": self.version,
-            "tolerance": self.tolerance.to_dict(),
-            "states": [state_record(state) for state in self.states],
-            "edges": [[state, size.to_dict()] for state, size in self.edges],
-            "tolerance_counts_as": self.tolerance_counts_as,
-            "promote": [one.to_dict() for one in self.promote],
-            "min_denominator": self.min_denominator,
-            "caution_below": self.caution_below,
-            "rounding": self.rounding.value,
-            "missing_as": None if self.missing_as is None else str(self.missing_as),
-            "labels": dict(self.labels),
-            "starts": None if self.starts is None else self.starts.isoformat(),
-            "ends": None if self.ends is None else self.ends.isoformat(),
-        }
+        return scheme_record(self)
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Scheme:

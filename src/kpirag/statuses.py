@@ -116,6 +116,7 @@ class Reason(_InOrder, StrEnum):
     CONTEXTUAL = "contextual"
     NO_TARGET = "no target"
     NO_COMPARATOR = "no comparator"
+    NO_INTERVAL = "no interval"
 
     @property
     def precedence(self) -> int:
@@ -146,7 +147,8 @@ _SENTENCES = {
     Reason.TOO_FEW: "There were too few cases to rate.",
     Reason.CONTEXTUAL: "The indicator gives context and is not judged.",
     Reason.NO_TARGET: "No target is set.",
-    Reason.NO_COMPARATOR: "The rule needs an earlier figure to compare with, and there is none.",
+    Reason.NO_COMPARATOR: "The rule needs another figure to compare with, and there is none.",
+    Reason.NO_INTERVAL: "The rule needs a confidence interval, and there is none.",
 }
 
 

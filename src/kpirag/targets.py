@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
 
-from kpirag._months import iso_day, plain_day
+from kpirag._months import plain_day
 from kpirag._numbers import GivenNumber, not_too_small, number, settled
-from kpirag._records import checked_keys
 from kpirag._shares import checked_profile, share_of
+from kpirag._target_records import TARGET_NUMBERS, read_target_record, target_record
 from kpirag._texts import checked_text, of_kind
 from kpirag.errors import InputError, KpiragError, raise_faults, shown, take
 from kpirag.indicators import Basis, Indicator, Polarity
 from kpirag.periods import Period
 from kpirag.tolerances import Edge, Tolerance, edge_of, true_or_false
 
+if TYPE_CHECKING:
+    from kpirag._intervals import Interval
+
 __all__ = ["Target"]
-
-_NUMBERS = ("value", "low", "high", "floor", "stretch")
-
 
 #: What `compiled` is before `rate` has compiled anything: no value is above infinity.
 _NOTHING_COMPILED: tuple[Any, Any, Any, float] = (None, None, None, float("inf"))
@@ -31,6 +31,10 @@ def _edge(given: Any, path: str, *, strict: bool = False) -> Edge:
     plain = given.value if isinstance(given, Edge) else given
     not_too_small(number(plain, path, missing="Leave out what is not set."), path)
     return edge_of(given, strict=strict)
+
+
+def _given_intervals(given: Any) -> tuple[Interval, ...]:
+    return given  # type: ignore[no-any-return]  # made a tuple in the check
 
 
 @frozen(repr=False)
@@ -55,6 +59,8 @@ class Target:
         known_from: The day from which it applied.
         whole: The full-year target this one is a share of; given by `profiled` and `instalment`.
         share: The share it is, as the part and what it is out of; given with the whole.
+        as_at: The period a benchmark's own figure is for, often a year behind.
+        intervals: A benchmark's own confidence interval, as `Outturn` takes it.
 
     Raises:
         InputTypeError: If an argument is of the wrong kind.
@@ -80,6 +86,8 @@ class Target:
     known_from: date | None = field(default=None, kw_only=True)
     whole: Target | None = field(default=None, kw_only=True)
     share: tuple[float, float] | None = field(default=None, kw_only=True)
+    as_at: Period | None = field(default=None, kw_only=True)
+    intervals: tuple[Interval, ...] = field(default=(), kw_only=True, converter=_given_intervals)
     #: What `rate` last compiled from this target: an indicator, a scheme, their bands, and the value
     #: above which a figure needs no further question.
     compiled: tuple[Any, Any, Any, float] = field(default=_NOTHING_COMPILED, init=False, repr=False, eq=False)
@@ -88,7 +96,7 @@ class Target:
         faults: list[KpiragError] = []
         put = object.__setattr__
         take(faults, true_or_false, self.strict, "strict")
-        for path in _NUMBERS:
+        for path in TARGET_NUMBERS:
             given = getattr(self, path)
             if given is not None:
                 edge = take(faults, _edge, given, path)
@@ -97,8 +105,13 @@ class Target:
             take(faults, self._check_order)
         take(faults, self._check_bounds)
         take(faults, self._check_tolerance)
-        if self.period is not None:
-            take(faults, of_kind, self.period, Period, "period", "Period.year(2022), say")
+        for path in ("period", "as_at"):
+            if getattr(self, path) is not None:
+                take(faults, of_kind, getattr(self, path), Period, path, "Period.year(2022), say")
+        if self.intervals != ():
+            from kpirag._intervals import checked_intervals  # noqa: PLC0415 - few targets have one
+
+            put(self, "intervals", take(faults, checked_intervals, self.intervals, "intervals"))
         if self.whole is not None:
             take(faults, of_kind, self.whole, Target, "whole", "target.profiled(to=period)")
         for path in ("kind", "source"):
@@ -239,7 +252,7 @@ class Target:
         instalments = self.profile if shape is None else checked_profile(shape, path)
         share = share_of(whole, start, part.end, instalments, path)
         tolerance = None if self.tolerance is None else self.tolerance.scaled(share)
-        numbers: dict[str, Any] = {path: _scaled(getattr(self, path), share) for path in _NUMBERS}
+        numbers: dict[str, Any] = {path: _scaled(getattr(self, path), share) for path in TARGET_NUMBERS}
         return evolve(
             self, **numbers, tolerance=tolerance, period=part, profile=None, whole=self, share=share
         )
@@ -323,23 +336,7 @@ class Target:
             >>> Target(60, strict=True).to_dict()["strict"]
             True
         """
-        record: dict[str, Any] = {}
-        for path in _NUMBERS:
-            given = getattr(self, path)
-            record[path] = None if given is None else number(edge_of(given).value, path)
-            record[f"{path}_inclusive"] = None if given is None else edge_of(given).inclusive
-        profile = self.profile
-        return record | {
-            "tolerance": None if self.tolerance is None else self.tolerance.to_dict(),
-            "strict": self.strict,
-            "period": None if self.period is None else self.period.to_dict(),
-            "kind": self.kind,
-            "source": self.source,
-            "profile": list(profile) if isinstance(profile, tuple) else profile,
-            "known_from": None if self.known_from is None else self.known_from.isoformat(),
-            "whole": None if self.whole is None else self.whole.to_dict(),
-            "share": None if self.share is None else list(self.share),
-        }
+        return target_record(self)
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Target:
@@ -359,19 +356,9 @@ class Target:
             True
         """
         known = [each.name for each in fields(Target) if each.init]
-        known += [f"{path}_inclusive" for path in _NUMBERS]
-        facts = {"value": None} | checked_keys(record, "target", known)
-        for path in _NUMBERS:
-            inclusive = facts.pop(f"{path}_inclusive", None)
-            if facts.get(path) is not None and inclusive is False:
-                facts[path] = Edge(facts[path], inclusive=False)
-        for path, kind in (("tolerance", Tolerance), ("period", Period), ("whole", Target)):
-            if facts.get(path) is not None:
-                facts[path] = kind.from_dict(facts[path])
-        if facts.get("share") is not None:
-            facts["share"] = tuple(facts["share"])
-        if facts.get("known_from") is not None:
-            facts["known_from"] = iso_day(facts["known_from"], "known_from")
+        facts = read_target_record(record, known)
+        if facts.get("whole") is not None:
+            facts["whole"] = Target.from_dict(facts["whole"])
         return cls(**facts)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -389,7 +376,8 @@ class Target:
         period = "" if self.period is None else f", period={repr(self.period).partition('  #')[0]}"
         kind = "" if self.kind == "local" else f", kind={self.kind!r}"
         source = f", source={self.source!r}" if self.source else ""
-        return f"Target{bounds}{''.join(told)}{strict}{period}{kind}{source})"
+        as_at = "" if self.as_at is None else f", as_at={repr(self.as_at).partition('  #')[0]}"
+        return f"Target{bounds}{''.join(told)}{strict}{period}{kind}{source}{as_at})"
 
 
 def _scaled(given: GivenNumber | Edge | None, share: tuple[float, float]) -> GivenNumber | Edge | None:

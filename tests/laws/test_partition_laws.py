@@ -41,6 +41,7 @@ ORDER = (
     "contextual",
     "no target",
     "no comparator",
+    "no interval",
 )
 ABSENT = ("late", "no data")
 NO_FIGURE = ("not applicable", "not due", "late", "suppressed", "unreliable", "no data")
@@ -180,7 +181,7 @@ class TestOneStatusOrOneReason:
     def test_the_order_is_the_contract_s(self):
         """The reasons are those of the contract, in its order, numbered from 1."""
         assert list(ORDER) == [str(reason) for reason in Reason]
-        assert list(range(1, 12)) == [Reason(reason).precedence for reason in ORDER]
+        assert list(range(1, 13)) == [Reason(reason).precedence for reason in ORDER]
 
     @given(questions())
     def test_a_status_or_a_reason_and_never_both(self, question):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol
 
 from attrs import evolve
 
 from kpirag.changes import Change
-from kpirag.errors import InputError
+from kpirag.errors import InputError, suggestion
 from kpirag.histories import History
 from kpirag.indicators import Indicator
 from kpirag.outturns import Outturn
@@ -21,7 +21,7 @@ from kpirag.scorecards.rows import Row
 from kpirag.statuses import Reason
 from kpirag.targets import Target
 
-__all__ = ["Board", "rated", "rerated", "row_of"]
+__all__ = ["Board", "gated", "rated", "rerated", "row_of"]
 
 #: Why a figure is kept from the public.
 _WITHHELD = (Reason.SUPPRESSED, Reason.UNRELIABLE)
@@ -121,6 +121,34 @@ def row_of(
         },
         () if hidden else history.superseded(outturn.period),
     )
+
+
+def gated(rows: Iterable[Row], scheme: Scheme, hidden: Iterable[Row] = ()) -> list[Row]:
+    """Return rows as the gates of a scheme leave them.
+
+    Args:
+        rows: The rows.
+        scheme: The scheme.
+        hidden: Rows that are not shown, and may have a gate's indicator all the same.
+
+    Raises:
+        InputError: If a gate names an indicator that is in no row.
+    """
+    shown, found = list(rows), {row.indicator.ref: row for row in hidden}
+    hidden_refs = set(found)
+    found |= {row.indicator.ref: row for row in shown}
+    for place, gate in enumerate(scheme.gates):
+        if gate.ref not in found and not any(row.rating.gate is not None for row in shown):
+            problem, remedy = "names no indicator of the scorecard", suggestion(gate.ref, found)
+            raise InputError(problem, path=f"scheme.gates[{place}].ref", got=gate.ref, remedy=remedy)
+        met = found[gate.ref].rating.met if gate.ref in found else None
+        named = evolve(gate, ref="a restricted indicator") if gate.ref in hidden_refs else gate
+        for at, row in enumerate(shown):
+            if gate.holds_for(row.indicator.ref):
+                shown[at] = evolve(
+                    row, rating=row.rating.forced(named, missed=None if met is None else not met)
+                )
+    return shown
 
 
 def rated(

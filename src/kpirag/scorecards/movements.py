@@ -33,6 +33,7 @@ class Cause(StrEnum):
     TARGET = "target"
     PERFORMANCE = "performance"
     REPORTING = "reporting"
+    GATE = "gate"
     JUDGEMENT = "judgement"
     TOGETHER = "several together"
 
@@ -115,6 +116,7 @@ _BECAUSE = {
     Cause.TARGET: "another target",
     Cause.PERFORMANCE: "performance",
     Cause.REPORTING: "what was reported",
+    Cause.GATE: "another indicator's missed target",
     Cause.JUDGEMENT: "a person's judgement",
     Cause.TOGETHER: "no one thing alone",
 }
@@ -200,6 +202,7 @@ class _Terms:
     tolerance: Tolerance
     target: Target | None
     changes: tuple[Change, Change]
+    forced: Any
     judgement: Rating | None
 
     @classmethod
@@ -220,6 +223,7 @@ class _Terms:
             tolerance if own is None else own,
             bare,
             (row.since_last_period, row.since_last_year),
+            None if rating.gate is None else (rating.reason or rating.status),
             rating if rating.assertion is not None else None,
         )
 
@@ -234,6 +238,10 @@ class _Terms:
             rating = rated(self.indicator, self.outturn, target, self.scheme, self.changes)
         except KpiragError:
             return None
+        if isinstance(self.forced, Reason):
+            return Status.NOT_RATED, self.forced
+        if self.forced is not None and self.scheme.code(self.forced) < self.scheme.code(rating.status):
+            return self.forced, None
         return rating.status, rating.reason
 
 
@@ -294,6 +302,8 @@ def _rules(scheme: Scheme) -> Scheme:
         "starts": None,
         "ends": None,
         "caution_below": 0,
+        "commentary_beyond": None,
+        "gates": (),
     }
     return scheme.replace(tolerance=Tolerance.none(), **plain)
 
@@ -334,6 +344,10 @@ _SWAPS: dict[Cause, tuple[_Differ, _Undo]] = {
     Cause.REPORTING: (
         lambda was, now: not _both_reported(was, now) and _figures_differ(was, now),
         _undo_reporting,
+    ),
+    Cause.GATE: (
+        lambda was, now: was.forced != now.forced,
+        lambda was, now: evolve(now, forced=was.forced),
     ),
     Cause.JUDGEMENT: (
         lambda was, now: _judged(was) != _judged(now),

@@ -7,15 +7,15 @@ from typing import Any
 
 from attrs import fields
 
-from kpirag._numbers import number
 from kpirag.errors import InputError, InputTypeError, KpiragError, shown, take
 from kpirag.indicators import Indicator, Unit, ref_text
 from kpirag.outturns import Outturn, Quality
 from kpirag.periods import Period
 from kpirag.ratings import Rating
 from kpirag.schemes import RAG, Scheme
+from kpirag.scorecards.beside import nested, read_counts, read_forecast, read_intervals, share
 from kpirag.scorecards.by_ref import clash
-from kpirag.scorecards.cells import is_blank, read_cell, read_number, said_instead
+from kpirag.scorecards.cells import is_blank, read_cell, read_number
 from kpirag.scorecards.reading import Parts, Reading, Record, parts_for
 from kpirag.scorecards.words import (
     as_basis,
@@ -57,9 +57,14 @@ TARGET_FIELDS = (
         for name in (bound, f"{bound}_inclusive")
     ),
     *("tolerance", "tolerance_above", "tolerance_below", "tolerance_strict", "strict"),
-    *("period", "kind", "source", "profile", "known_from", "whole", "share"),
+    *("period", "kind", "source", "profile", "known_from", "whole", "share", "as_at"),
+    *("intervals", "interval_low", "interval_high"),
 )
-OUTTURN_FIELDS = ("ref", *(each.name for each in fields(Outturn) if each.init))
+OUTTURN_FIELDS = (
+    "ref",
+    *(each.name for each in fields(Outturn) if each.init),
+    *("interval_low", "interval_high", "forecast_status", "forecast_by", "forecast_because"),
+)
 RATING_FIELDS = ("ref", "period", "status", "by", "because", "note", "outturn", "target", "scheme")
 SCHEME_FIELDS = tuple(each.name for each in fields(Scheme) if each.init)
 
@@ -206,32 +211,12 @@ def _target(parts: Parts, reading: Record, indicator: Indicator | None) -> Targe
     reading.read(as_truth, "strict")
     reading.read(as_profile, "profile")
     reading.read(as_date, "known_from")
-    reading.read(_nested, "whole", kind=Target)
-    reading.read(_share, "share")
+    reading.read(as_period, "as_at", year_start=None if indicator is None else indicator.year_start)
+    read_intervals(reading)
+    reading.read(nested, "whole", kind=Target)
+    reading.read(share, "share")
     reading.keep("kind", "source")
     return reading.made(Target)
-
-
-def _nested(written: Any, path: str, *, kind: Any) -> Any:
-    """Return a value that a record holds as itself or as its own dict."""
-    if isinstance(written, kind):
-        return written
-    try:
-        return kind.from_dict(written)
-    except KpiragError as fault:
-        raise fault.within(path) from None
-
-
-def _share(written: Any, path: str) -> tuple[float, float]:
-    """Return the share of a full-year target that a shared one is: the part, and what it is out of."""
-    if not isinstance(written, (list, tuple)) or len(written) != 2:
-        remedy = "Write [part, whole], such as [1, 4], or leave it out."
-        raise InputTypeError("must be a part and a whole", path=path, got=shown(written), remedy=remedy)
-    part, whole = number(written[0], path), number(written[1], path)
-    if not 0 <= part <= whole or whole == 0:
-        remedy = "Write [part, whole] with a part between 0 and the whole, such as [1, 4]."
-        raise InputError("is no share of a year", path=path, got=shown(written), remedy=remedy)
-    return part, whole
 
 
 def read_outturn(parts: Parts, record: Mapping[str, Any], path: str) -> None:
@@ -271,11 +256,13 @@ def read_figure(
 def _add_outturn(parts: Parts, reading: Record, owner: tuple[str, Indicator | None], path: str) -> None:
     """Add an outturn of an indicator, or its faults; one of a faulty indicator is only checked."""
     ref, indicator = owner
-    withheld = _read_counts(parts, reading, path)
+    withheld = read_counts(parts, reading, path)
     reading.keep("note", "quality", "highlight", "reason")
     reading.read(as_whole, "revision")
     reading.read(as_date, "known_from")
     reading.read(as_truth, "break_in_series")
+    read_intervals(reading)
+    read_forecast(reading)
     if reading.has("value") or not reading.facts.keys() & {"numerator", "denominator", "reason"}:
         _add_cell(parts, reading, None if indicator is None else indicator.unit, path)
     if (
@@ -290,18 +277,6 @@ def _add_outturn(parts: Parts, reading: Record, owner: tuple[str, Indicator | No
     take(reading.faults, indicator.value_of, outturn)
     if not reading.faults:
         parts.outturns.append((ref, outturn))
-
-
-def _read_counts(parts: Parts, reading: Record, path: str) -> Reason | None:
-    """Take both counts; or, if the shorthand of one says why it is not there, neither: return the reason."""
-    written = {name: reading.record.get(name) for name in ("numerator", "denominator") if reading.has(name)}
-    for name, cell in written.items():
-        reason = said_instead(cell)
-        if reason is not None:
-            parts.readings.append(Reading(f"{path}.{name}", str(cell), f"{reason}; both counts left out"))
-            return reason
-    reading.read(read_number, "numerator", "denominator")
-    return None
 
 
 def _add_cell(parts: Parts, reading: Record, unit: Unit | None, path: str) -> None:
@@ -355,9 +330,9 @@ def _read_rating(parts: Parts, record: Mapping[str, Any], path: str) -> None:
         reading.read(as_period, "period", year_start=indicator.year_start)
         period = reading.facts.pop("period")
         indicator = parts.version(ref, period) or indicator
-        reading.read(_nested, "outturn", kind=Outturn)
-        reading.read(_nested, "target", kind=Target)
-        reading.read(_nested, "scheme", kind=Scheme)
+        reading.read(nested, "outturn", kind=Outturn)
+        reading.read(nested, "target", kind=Target)
+        reading.read(nested, "scheme", kind=Scheme)
         if period is not None:
             same = [one for key, one in parts.outturns if key == ref and one.period == period]
             none = Outturn.missing(period, Reason.NO_DATA, record.get("note") or "")

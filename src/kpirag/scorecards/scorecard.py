@@ -23,7 +23,7 @@ from kpirag.indicators import ref_text
 from kpirag.outturns import Highlight
 from kpirag.periods import Period
 from kpirag.schemes import Scheme
-from kpirag.scorecards.building import Board, rerated, row_of
+from kpirag.scorecards.building import Board, gated, rerated, row_of
 from kpirag.scorecards.matching import indicators_in
 from kpirag.scorecards.movements import Movements
 from kpirag.scorecards.pages import html_page, markdown_page, text_page
@@ -232,6 +232,8 @@ class Scorecard:
             except KpiragError as fault:
                 faults.append(fault.within(f"indicators[{row.indicator.ref!r}]"))
         raise_faults(faults)
+        if scheme.gates:
+            rows = gated(rows, scheme)
         return evolve(self, scheme=scheme, rows=tuple(rows))
 
     def versus(self, earlier: Scorecard) -> Movements:
@@ -320,18 +322,22 @@ def scorecard_of(
         remedy = "Write RAG, or a Scheme of your own."
         raise InputTypeError("must be a Scheme", path="scheme", got=shown(scheme), remedy=remedy)
     faults: list[KpiragError] = []
-    rows = []
+    rows: list[Row] = []
+    hidden: list[Row] = []
     restricted = []
     versions = Counter(indicator.ref for indicator in board.indicators)
     for indicator in indicators_in(board.indicators, period):
         since = indicator.starts if versions[indicator.ref] > 1 else None
         if indicator.restricted:
             restricted.append(indicator.group)
-            if public:
+            if public and not any(gate.ref == indicator.ref for gate in scheme.gates):
                 continue
+        kept = hidden if public and indicator.restricted else rows
         try:
-            rows.append(row_of(board, indicator, period, scheme, as_of, public=public, since=since))
+            kept.append(row_of(board, indicator, period, scheme, as_of, public=public, since=since))
         except KpiragError as fault:
             faults.append(fault.within(f"indicators[{indicator.ref!r}]"))
     raise_faults(faults)
+    if scheme.gates:
+        rows = gated(rows, scheme, hidden)
     return Scorecard(period, scheme, tuple(rows), public, tuple(restricted), as_of)
