@@ -8,14 +8,26 @@ from typing import Any
 from attrs import field, frozen
 
 from kpirag._sentences import value_text
-from kpirag.changes import Change
+from kpirag.changes import Change, Direction
 from kpirag.indicators import Indicator
 from kpirag.outturns import Outturn, Quality
+from kpirag.periods import Period
 from kpirag.ratings import Rating
 from kpirag.statuses import Reason
 from kpirag.targets import Target
 
 __all__ = ["Row"]
+
+_TRAVEL = {Direction.BETTER: "improving", Direction.WORSE: "declining", Direction.SAME: "stable"}
+
+
+def _is_stale(benchmark: Period, period: Period) -> bool:
+    """Return whether a benchmark is more than two years older than a period; one a year behind is usual."""
+    return (period.end.year - benchmark.end.year, period.end.month, period.end.day) > (
+        2,
+        benchmark.end.month,
+        benchmark.end.day,
+    )
 
 
 @frozen(repr=False)
@@ -65,6 +77,26 @@ class Row:
         return self.rating.caution
 
     @property
+    def travel(self) -> str:
+        """The direction of travel beside the target: a decline within limits is not one off target.
+
+        As at Rotherham, one of ``"improving"``, ``"improving, still off target"``, ``"declining,
+        within limits"``, ``"declining, off target"``, ``"stable"``, ``"stable, off target"``;
+        ``"up"`` or ``"down"`` where nothing is judged; empty where nothing can be compared.
+        """
+        change, met = self.since_last_period, self.rating.met
+        word = _TRAVEL.get(change.direction)
+        if word is None:
+            known = change.direction is Direction.NO_JUDGEMENT and change.movement is not None
+            return str(change.movement) if known else ""
+        if met is None:
+            return word
+        if change.direction is Direction.WORSE:
+            return f"{word}, {'within limits' if met else 'off target'}"
+        still = "still " if change.direction is Direction.BETTER else ""
+        return word if met else f"{word}, {still}off target"
+
+    @property
     def caveat(self) -> str:
         """What a reader must know about the figure itself; empty if there is nothing.
 
@@ -82,6 +114,9 @@ class Row:
             told.append(f"It replaces {self._earlier(earlier)}")
         if outturn.break_in_series:
             told.append("The definition changed in this period")
+        benchmark = None if self.target is None else self.target.as_at
+        if benchmark is not None and _is_stale(benchmark, outturn.period):
+            told.append(f"The benchmark is of {benchmark.label}, more than two years before")
         if told and outturn.note:
             told.append(outturn.note.rstrip("."))
         return "".join(f"{part}. " for part in told).rstrip()

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
-from kpirag.changes import Direction
+from kpirag.changes import Change, Direction
 from kpirag.errors import (
     InputError,
     InputTypeError,
@@ -112,16 +112,59 @@ class Scorecard:
             self.scheme.state(status, "status")
         return tuple(row for row in self.rows if row.rating.status == status)
 
-    def exceptions(self, *, in_order: bool = False) -> tuple[Row, ...]:
+    def exceptions(
+        self, *, in_order: bool = False, worse_since: Literal["last period", "last year"] | None = None
+    ) -> tuple[Row, ...]:
         """Return the rows that do not meet their target: red first, then amber, each in order.
 
         Args:
             in_order: True keeps the order of the report, as where a table goes by number.
+            worse_since: Keeps only the rows that are worse than then, as where a miss is
+                escalated with a downturn alone (Flintshire, 2017/18).
+
+        Raises:
+            InputError: If ``worse_since`` is neither.
         """
         worst_first = self.scheme.states[: self.scheme.met_place]
+        rows = self.rows
+        if worse_since is not None:
+            rows = tuple(row for row in rows if _change(row, worse_since).direction is Direction.WORSE)
         if in_order:
-            return tuple(row for row in self.rows if row.rating.status in worst_first)
-        return tuple(row for state in worst_first for row in self.rows if row.rating.status == state)
+            return tuple(row for row in rows if row.rating.status in worst_first)
+        return tuple(row for state in worst_first for row in rows if row.rating.status == state)
+
+    def running(self, *earlier: Scorecard) -> tuple[Row, ...]:
+        """Return the rows on the same side of their target here and in every earlier scorecard given.
+
+        That is short of it each time, or in a better state than met each time: what West
+        Lindsey reports by exception after two periods running.
+
+        Args:
+            earlier: The scorecards of the periods before, such as ``board.scorecard(q1)``.
+
+        Raises:
+            InputTypeError: If one of them is not a scorecard.
+        """
+        for place, card in enumerate(earlier):
+            if not isinstance(card, Scorecard):
+                remedy = "Write board.scorecard(period.previous)."
+                raise InputTypeError(
+                    "must be a Scorecard", path=f"earlier[{place}]", got=shown(card), remedy=remedy
+                )
+        found = []
+        for row in self.rows:
+            ref = row.indicator.ref
+            sides = {_side(card[ref]) if ref in card else 0 for card in (self, *earlier)}
+            if len(sides) == 1 and 0 not in sides:
+                found.append(row)
+        return tuple(found)
+
+    def commentary_wanted(self) -> tuple[Row, ...]:
+        """Return the rows whose variance demands a commentary that is not there, in order.
+
+        How large a variance does is the scheme's ``commentary_beyond``, on either side of the target.
+        """
+        return tuple(row for row in self.rows if row.rating.needs_commentary)
 
     def contextual(self) -> tuple[Row, ...]:
         """Return the rows that give context and are not judged, with a figure."""
@@ -140,13 +183,9 @@ class Scorecard:
         Raises:
             InputError: If it is neither.
         """
-        if since not in ("last period", "last year"):
-            remedy = "Write 'last period' or 'last year'."
-            raise InputError("is neither", path="since", got=shown(since), remedy=remedy)
         counts = dict.fromkeys(Direction, 0)
         for row in self.rows:
-            change = row.since_last_period if since == "last period" else row.since_last_year
-            counts[change.direction] += 1
+            counts[_change(row, since).direction] += 1
         return counts
 
     def cautions(self) -> tuple[Row, ...]:
@@ -303,6 +342,22 @@ class Scorecard:
 
     def __repr__(self) -> str:
         return f"<Scorecard for {self.period.label}: {self.summary.sentence()}>"
+
+
+def _side(row: Row) -> int:
+    """Return -1 for a state short of the target, 1 for one better than met, 0 for any other or none."""
+    rating = row.rating
+    if not rating.is_rated:
+        return 0
+    place, met = rating.scheme.states.index(rating.status), rating.scheme.met_place
+    return (place > met) - (place < met)
+
+
+def _change(row: Row, since: str) -> Change:
+    if since not in ("last period", "last year"):
+        remedy = "Write 'last period' or 'last year'."
+        raise InputError("is neither", path="since", got=shown(since), remedy=remedy)
+    return row.since_last_period if since == "last period" else row.since_last_year
 
 
 def _with_commentary(row: Row) -> str:

@@ -1,0 +1,249 @@
+"""Ratings by confidence interval: a figure whose interval includes the target is similar to it."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpirag import (
+    RAG,
+    FaultsError,
+    Indicator,
+    InputError,
+    InputTypeError,
+    Interval,
+    IntervalRule,
+    Outturn,
+    Period,
+    Reason,
+    Scheme,
+    Target,
+    rate,
+)
+from kpirag._intervals import byar, normal_quantile, wilson
+
+Q2 = Period.quarter(2022, 2)
+SCHEME = Scheme("Comparer", states=("worse", "similar", "better"), interval="similar")
+LEVELS = Scheme(
+    "Two levels",
+    states=("worst", "worse", "similar", "better", "best"),
+    edges=(("best", RAG.tolerance),),
+    interval=IntervalRule("similar", levels=(0.998, 0.95)),
+)
+SCORE = Indicator("1", "A score", polarity="higher", unit="score")
+LOWER = Indicator("1", "A score", polarity="lower", unit="score")
+VISITS = Indicator("3", "Visits in time", polarity="higher", unit="percent")
+TENTHS = st.integers(-1000, 1000).map(lambda tenths: tenths / 10)
+WIDTHS = st.integers(0, 400).map(lambda tenths: tenths / 10)
+COUNTS = st.integers(1, 400).flatmap(lambda cases: st.tuples(st.integers(0, cases), st.just(cases)))
+
+
+def state(indicator: Indicator, outturn: Outturn, target: Target, scheme: Scheme = SCHEME) -> str:
+    """Return the state of a figure, or the reason for none."""
+    rating = rate(indicator, outturn, target, scheme=scheme)
+    return str(rating.reason or rating.status)
+
+
+class TestLaws:
+    @given(TENTHS, WIDTHS, WIDTHS, TENTHS)
+    def test_similar_exactly_where_the_interval_includes_the_target(self, value, below, above, target):
+        """Both ends of an interval belong to it; outside it the side of the figure decides."""
+        low, high = value - below, value + above
+        got = state(SCORE, Outturn(Q2, value, intervals=(low, high)), Target(target))
+
+        assert ("similar" if low <= target <= high else "better" if value >= target else "worse") == got
+
+    @given(TENTHS, WIDTHS, WIDTHS, TENTHS)
+    def test_lower_is_better_is_the_mirror_of_higher_is_better(self, value, below, above, target):
+        """Turning the axis round changes no state."""
+        figure = Outturn(Q2, value, intervals=(value - below, value + above))
+        turned = Outturn(Q2, -value, intervals=(-value - above, -value + below))
+
+        assert state(SCORE, figure, Target(target)) == state(LOWER, turned, Target(-target))
+
+    @given(TENTHS, WIDTHS, WIDTHS, TENTHS)
+    def test_a_wider_interval_never_judges_more(self, value, narrow, more, target):
+        """What is similar at one level is similar at every higher one."""
+        wide = narrow + more
+        inner = state(SCORE, Outturn(Q2, value, intervals=(value - narrow, value + narrow)), Target(target))
+        outer = state(SCORE, Outturn(Q2, value, intervals=(value - wide, value + wide)), Target(target))
+
+        assert outer in (inner, "similar")
+
+    @given(TENTHS, WIDTHS, WIDTHS, TENTHS)
+    def test_two_levels_count_how_many_intervals_leave_the_target_out(self, value, narrow, more, target):
+        """Outside the 95% interval alone is one state from similar; outside both is two."""
+        intervals = [
+            Interval(value - narrow - more, value + narrow + more, 0.998),
+            Interval(value - narrow, value + narrow, 0.95),
+        ]
+        outside = sum(not one.includes(target) for one in intervals)
+        side = 1 if value >= target else -1
+        place = LEVELS.states.index(
+            rate(SCORE, Outturn(Q2, value, intervals=intervals), Target(target), scheme=LEVELS).status
+        )
+
+        assert 2 + side * outside == place
+
+    @given(COUNTS, st.sampled_from((0.8, 0.95, 0.998)))
+    def test_wilson_holds_the_share_and_stays_within_0_and_1(self, counts, level):
+        """The interval of a proportion contains it and never leaves 0 to 1; a higher level is wider."""
+        numerator, denominator = counts
+        low, high = wilson(numerator, denominator, level)
+        wider = wilson(numerator, denominator, 0.999)
+
+        assert 0 <= low <= numerator / denominator <= high <= 1
+        assert wider[0] <= low
+        assert high <= wider[1]
+
+    @given(COUNTS)
+    def test_wilson_of_the_rest_is_its_mirror(self, counts):
+        """The interval of those not in time is that of those in time, turned round."""
+        numerator, denominator = counts
+        low, high = wilson(numerator, denominator, 0.95)
+
+        assert (low, high) == pytest.approx(
+            tuple(1 - bound for bound in reversed(wilson(denominator - numerator, denominator, 0.95)))
+        )
+
+    @given(st.integers(0, 500), st.sampled_from((0.8, 0.95, 0.998)))
+    def test_byar_holds_the_count(self, events, level):
+        """The interval of a count contains it, and nothing is below zero."""
+        low, high = byar(events, level)
+
+        assert 0 <= low <= events < high
+
+    @given(st.floats(0.0001, 0.9999))
+    def test_the_quantile_is_that_of_the_normal_distribution(self, share):
+        """Turned back by the standard library's own distribution, it gives the share."""
+        from statistics import NormalDist
+
+        assert normal_quantile(share) == pytest.approx(NormalDist().inv_cdf(share), rel=1e-9, abs=1e-12)
+
+
+class TestCounts:
+    def test_counts_give_the_interval_where_none_is_published(self):
+        """1 of 3 is 33.3%, from 6.1% to 79.2%: not different from a target of 50%, far from one of 90%."""
+        court = Outturn(Q2, numerator=1, denominator=3)
+
+        assert ["similar", "worse"] == [state(VISITS, court, Target(target)) for target in (50, 90)]
+
+    def test_a_published_interval_goes_before_one_from_counts(self):
+        """A body that adjusts its intervals is taken at its word."""
+        adjusted = Outturn(Q2, numerator=1, denominator=3, intervals=(30, 40))
+
+        assert "worse" == state(VISITS, adjusted, Target(50))
+
+    def test_a_rate_has_an_interval_of_its_events(self):
+        """12 events among 10,000, from 6.2 to 21.0: the exact and Byar's method."""
+        rates = Indicator("9", "Admissions", polarity="lower", unit="rate", per=10_000)
+        events = Outturn(Q2, numerator=12, denominator=10_000)
+
+        assert ["worse", "similar", "better"] == [
+            state(rates, events, Target(target)) for target in (6, 20, 22)
+        ]
+
+    @pytest.mark.parametrize(
+        "outturn", [Outturn(Q2, 70.0), Outturn(Q2, 70.0, intervals=Interval(65, 75, 0.8))]
+    )
+    def test_without_an_interval_at_the_level_nothing_is_rated(self, outturn):
+        """A figure without counts is not called similar, better or worse: it has no interval."""
+        assert Reason.NO_INTERVAL == state(VISITS, outturn, Target(50))
+
+    def test_too_few_cases_go_first(self):
+        """A scheme may ask for a least number of cases before it looks at an interval."""
+        strict = SCHEME.replace(min_denominator=5)
+
+        assert Reason.TOO_FEW == state(VISITS, Outturn(Q2, numerator=1, denominator=3), Target(50), strict)
+
+    def test_how_many_cases_would_change_it_is_not_said(self):
+        """Moving a case moves the interval too, so the number is not given."""
+        assert (
+            rate(VISITS, Outturn(Q2, numerator=1, denominator=3), Target(90), scheme=SCHEME).cases_to()
+            is None
+        )
+
+
+class TestExplain:
+    def test_a_figure_that_is_similar(self):
+        """The sentence gives the interval and says that the target lies in it."""
+        rating = rate(VISITS, Outturn(Q2, 60.0, intervals=(45, 70)), Target(50), scheme=SCHEME)
+
+        assert (
+            "Visits in time: 60% meets the target of 50% or more, but its 95% interval, from 45% to 70%, "
+            "includes it: Similar (Comparer)."
+        ) == rating.explain()
+
+    def test_a_figure_that_differs(self):
+        """The sentence says that the target lies outside."""
+        rating = rate(VISITS, Outturn(Q2, 40.0, intervals=(35, 45)), Target(50), scheme=SCHEME)
+
+        assert rating.explain().endswith(
+            "by 10 points, and its 95% interval, from 35% to 45%, does not include it: Worse (Comparer)."
+        )
+
+    def test_no_interval(self):
+        """The sentence says what is lacking."""
+        assert (
+            "the rule needs a confidence interval, and there is none"
+            in rate(VISITS, Outturn(Q2, 40.0), Target(50), scheme=SCHEME).explain()
+        )
+
+
+class TestRecords:
+    @pytest.mark.parametrize("scheme", [SCHEME, LEVELS])
+    def test_a_scheme_is_rebuilt_from_its_dict(self, scheme):
+        """The rule comes back, through JSON too, and rates the same."""
+        again = Scheme.from_dict(json.loads(json.dumps(scheme.to_dict())))
+
+        assert scheme == again
+        assert scheme.interval == again.interval
+
+    def test_an_outturn_and_a_benchmark_keep_their_intervals(self):
+        """Intervals are part of what a record says."""
+        outturn = Outturn(Q2, 3.0, intervals=[Interval(2, 4), Interval(1, 5, 0.998)])
+        target = Target(3, intervals=(2.5, 3.5), as_at=Period.year(2020), kind="benchmark")
+
+        assert outturn == Outturn.from_dict(json.loads(json.dumps(outturn.to_dict())))
+        assert target == Target.from_dict(json.loads(json.dumps(target.to_dict())))
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("make", "kind", "told"),
+        [
+            (lambda: Interval(5, 4), InputError, "low: is above the upper end"),
+            (lambda: Interval(1, 2, 95), InputError, "Write 0.95."),
+            (lambda: Interval("a", None), FaultsError, "2 faults"),
+            (lambda: Outturn(Q2, 3, intervals=(1, 2, 3)), InputError, "intervals: must be two numbers"),
+            (lambda: Outturn(Q2, 3, intervals=5), InputTypeError, "intervals: must be an interval"),
+            (lambda: Outturn(Q2, 3, intervals=(5, 4)), InputError, "intervals.low: is above"),
+            (
+                lambda: Outturn(Q2, 3, intervals=[Interval(1, 4), Interval(2, 4)]),
+                InputError,
+                "Give each level once",
+            ),
+            (
+                lambda: Outturn(Q2, 3, intervals=[Interval(1, 4), (2, 4)]),
+                InputTypeError,
+                r"intervals\[1\]: must be",
+            ),
+            (
+                lambda: (
+                    Outturn.missing(Q2, "suppressed") and Outturn(Q2, reason="suppressed", intervals=(1, 2))
+                ),
+                InputError,
+                "beside the reason",
+            ),
+            (lambda: Scheme("S", interval="similar"), InputError, "interval.state: is no state of S"),
+            (lambda: Scheme("S", interval=0.95), InputTypeError, "interval: must be an IntervalRule"),
+            (lambda: IntervalRule("a", levels=(0.95, 0.95)), InputError, "each once"),
+            (lambda: IntervalRule("a", levels=()), InputError, "one level or more"),
+            (lambda: IntervalRule("", against="nothing"), FaultsError, "2 faults"),
+        ],
+    )
+    def test_what_cannot_be_right_is_refused(self, make, kind, told):
+        """Each fault says where it is and what to write."""
+        with pytest.raises(kind, match=told):
+            make()
