@@ -55,6 +55,7 @@ ONLY_IN = {
     ("kpirag.frames", "narwhals"),
     ("kpirag.testing", "hypothesis"),
     ("kpirag.testing", "pytest"),
+    ("kpirag.timescales.holidays_package", "holidays"),
 }
 # The face loads the wings by name when they are first used.
 FACES_ONLY = {"importlib"}
