@@ -16,9 +16,11 @@ from kpirag import (
     IntervalRule,
     Outturn,
     Period,
+    Promotion,
     Reason,
     Scheme,
     Target,
+    compare,
     rate,
 )
 from kpirag._intervals import byar, normal_quantile, wilson
@@ -247,3 +249,21 @@ class TestRefusals:
         """Each fault says where it is and what to write."""
         with pytest.raises(kind, match=told):
             make()
+
+
+class TestWithPromotion:
+    BOTH = Scheme("Both", interval="amber", promote=Promotion("red", "amber", when="better"))
+
+    @pytest.mark.parametrize(("before", "status"), [(40, "amber"), (60, "red")])
+    def test_a_state_by_interval_may_be_promoted_too(self, before, status):
+        """Red beyond doubt becomes amber where it is better than last year."""
+        now, earlier = Outturn(Q2, 50, intervals=(45, 55)), Outturn(Q2.same_last_year, before)
+        rating = rate(VISITS, now, Target(70), scheme=self.BOTH, change=compare(VISITS, now, earlier))
+
+        assert status == rating.status
+
+    def test_the_ends_are_printed_with_as_many_decimals_as_it_takes(self):
+        """8 of 10 is 80%, from 49.0% to 94.3%; no digits that say nothing."""
+        counted = Outturn(Q2, numerator=8, denominator=10)
+
+        assert "from 49% to 94.3%, includes it" in rate(VISITS, counted, Target(60), scheme=SCHEME).explain()

@@ -22,6 +22,8 @@ __all__ = [
     "value_text",
 ]
 
+#: The most decimals that the end of an interval is printed with.
+_MOST_PLACES = 6
 NO_FIGURE = "–"  # noqa: RUF001 - an en dash, the printed sign for no figure
 
 
@@ -130,11 +132,24 @@ def rated_sentence(bands: Bands, outturn: Outturn, value: float, status: Status,
 def _by_interval(bands: Bands, interval: Any, status: Status) -> str:
     """Return what an interval says of a status: that it includes the target, or does not."""
     text, word = bands.indicator.text, bands.scheme.label(status)
-    ends = f"from {text(interval.low)} to {text(interval.high)}"
-    goals = [*bands.target.intervals, *(edge.value for edge in bands.target.edges)]
-    held = any(interval.overlaps(goal) if hasattr(goal, "low") else interval.includes(goal) for goal in goals)
+    edges = [number(edge.value, "target") for edge in bands.target.edges]
+    held = any(interval.overlaps(one) for one in bands.target.intervals) or any(map(interval.includes, edges))
+    written = [decimals_written(end) for end in (interval.low, interval.high)]
+    places = max(bands.indicator.decimals or 1, *(places for places in written if places <= _MOST_PLACES), 1)
+    while places < _MOST_PLACES and not _reads_alike(interval, places, edges):
+        places += 1
+    ends = f"from {text(half_up(interval.low, places))} to {text(half_up(interval.high, places))}"
     start, verb = ("but", "includes it") if held else ("and", "does not include it")
     return f"{start} its {100 * interval.confidence:g}% interval, {ends}, {verb}: {word}"
+
+
+def _reads_alike(interval: Any, places: int, bounds: list[float]) -> bool:
+    """Return whether the ends of an interval, rounded, lie on the same sides of every bound as they do."""
+    return all(
+        (end > bound) - (end < bound) == (half_up(end, places) > bound) - (half_up(end, places) < bound)
+        for end in (interval.low, interval.high)
+        for bound in bounds
+    )
 
 
 def _missed_by(bands: Bands, outturn: Outturn, value: float) -> str:

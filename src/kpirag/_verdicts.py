@@ -111,18 +111,21 @@ def _outcome(terms: Bands | Terms, outturn: Outturn, change: Change | None) -> A
     if not isinstance(terms, Bands):
         return Reason.NO_TARGET
     _warn_of_fractions(terms, value, from_counts=outturn.has_counts)
+    banded = terms.status(value)
     if scheme.interval is not None:
-        return _by_interval(terms, outturn, scheme.interval, value)
-    status = terms.status(value)
+        banded = _by_interval(terms, outturn, scheme.interval, banded, met=terms.met(value))
+        if isinstance(banded, Reason):
+            return banded
+    status = banded.outcome if isinstance(banded, Judged) else banded
     promotion = next((one for one in scheme.promote if one.source == status), None)
     if promotion is None:
-        return status
+        return banded
     if promotion.when is When.EXPECTED:
         return _if_expected(terms, outturn, promotion, status)
     return _promoted(scheme, promotion, status, change)
 
 
-def _by_interval(bands: Bands, outturn: Outturn, rule: IntervalRule, value: float) -> Any:
+def _by_interval(bands: Bands, outturn: Outturn, rule: IntervalRule, banded: Any, *, met: bool) -> Any:
     """Return the state of a figure by its confidence intervals, or that it has none."""
     given = {one.confidence: one for one in outturn.intervals}
     intervals = [given.get(level) or interval_of(bands.indicator, outturn, level) for level in rule.levels]
@@ -134,9 +137,9 @@ def _by_interval(bands: Bands, outturn: Outturn, rule: IntervalRule, value: floa
     while outside < len(known) and not any(_held(known[outside], goal) for goal in goals):
         outside += 1
     if outside == len(known):
-        return Judged(bands.status(value), known[0])
+        return Judged(banded, known[0])
     place = bands.scheme.states.index(bands.scheme.state(rule.state))
-    place += outside if bands.met(value) else -outside
+    place += outside if met else -outside
     last = len(bands.scheme.states) - 1
     return Judged(bands.scheme.states[min(max(place, 0), last)], known[outside])
 

@@ -15,7 +15,7 @@ from kpirag.indicators import Indicator, Polarity
 from kpirag.schemes import RAG, Scheme
 from kpirag.statuses import Status
 from kpirag.targets import Target
-from kpirag.tolerances import Edge, Tolerance, beyond
+from kpirag.tolerances import Edge, Tolerance, ToleranceKind
 
 __all__ = ["BandEdge", "Bands"]
 
@@ -242,11 +242,9 @@ class Bands:
         """Return whether a variance is larger than a tolerance allows, on whichever side it lies.
 
         Args:
-            tolerance: The tolerance; a size holds on both sides.
+            tolerance: The tolerance; a size holds on both sides. Percent of a target of 0 is 0,
+                so that any variance is beyond it.
             variance: What `variance` gives.
-
-        Raises:
-            InputError: For percent of a target that is zero or negative.
 
         Example:
             >>> from kpirag import Tolerance
@@ -260,9 +258,9 @@ class Bands:
         size = tolerance.on(side)
         if size is None:
             return False
-        bound = number(edge.value, "target")
-        allowed = abs(beyond(bound, size, tolerance.kind, side, path="scheme.commentary_beyond") - bound)
-        distance = settled(allowed, max(abs(bound), allowed))
+        bound = abs(number(edge.value, "target"))
+        allowed = bound * size / 100 if tolerance.kind is ToleranceKind.PERCENT else size
+        distance = settled(allowed, max(bound, allowed))
         return abs(variance) > distance or (tolerance.strict and abs(variance) == distance)
 
     def _goals(self) -> list[tuple[Edge, int]]:

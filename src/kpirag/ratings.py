@@ -69,6 +69,7 @@ class Rating:
         because: str,
         target: Target | None = None,
         scheme: Scheme = RAG,
+        change: Change | None = None,
     ) -> Rating:
         """Return a rating that a person gave, with who and why.
 
@@ -83,6 +84,7 @@ class Rating:
             because: Why.
             target: The target, if there is one.
             scheme: The scheme whose status it is.
+            change: The change that a promotion of the computed rating asks for.
 
         Raises:
             InputTypeError: If an argument is of the wrong kind.
@@ -100,7 +102,7 @@ class Rating:
         take(faults, checked_text, by, "by", "Say who gave the status.")
         take(faults, checked_text, because, "because", "Say why it was given.")
         raise_faults(faults)
-        terms, _, verdict = verdict_of(indicator, outturn, target, scheme, None)
+        terms, _, verdict = verdict_of(indicator, outturn, target, scheme, change)
         computed = cls(terms, outturn, verdict)
         assertion = Assertion(by, because, computed if computed.is_rated else None)
         return cls(terms, outturn, Judged(scheme.state(status, "status"), assertion))
@@ -239,11 +241,11 @@ class Rating:
         """
         if not self.is_rated or self.assertion is not None or missed is False:
             return self
-        if missed is None:
-            return Rating(self._terms, self.outturn, Judged(Reason.NO_COMPARATOR, gate))
         state = self.scheme.state(gate.to)
         if self.scheme.code(self.status) <= self.scheme.code(state):
             return self
+        if missed is None:
+            return Rating(self._terms, self.outturn, Judged(Reason.NO_COMPARATOR, gate))
         return Rating(self._terms, self.outturn, Judged(state, gate))
 
     @property

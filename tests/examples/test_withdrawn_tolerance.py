@@ -208,8 +208,8 @@ class TestWhatIf:
             ": Red to Green, because of performance (80% to 93.5%); also changed: tolerance."
         )
         assert 5 == len(lines)
-        assert {"another tolerance (from 10% to none); also changed: performance."} == {
-            line.partition("because of ")[2] for line in lines
+        assert {"the tolerance of 10% was withdrawn; also changed: performance."} == {
+            line.partition("because ")[2] for line in lines
         }
 
 

@@ -17,6 +17,8 @@ from kpirag import (
     Interval,
     Outturn,
     Period,
+    Promotion,
+    Rating,
     Reason,
     Scheme,
     Target,
@@ -302,3 +304,32 @@ class TestReading:
                 (),
                 [{"ref": 1, "period": "Q2 2022/23", "value": 75, **field}],
             )
+
+
+class TestAssertedBesideARule:
+    def test_a_persons_rating_has_the_promoted_one_beside_it(self):
+        """Where the rule needs last year's figure, what it gives is worked out with it."""
+        scheme = RAG.replace(name="Trend", promote=Promotion("red", "amber", when="better"))
+        figures = [Outturn(Q2.same_last_year, 50), Outturn(Q2, 60)]
+        given = Rating.asserted(
+            GRADE, figures[1], "green", by="A", because="b", target=Target(80), scheme=scheme
+        )
+        made = IndicatorSet([GRADE], {"grade": Target(80)}, {"grade": figures}, [given]).scorecard(Q2, scheme)
+
+        assert "amber" == made["grade"].rating.computed.status
+        assert made["grade"].rating.disagrees
+
+
+class TestGatesAtTheBottom:
+    def test_what_cannot_get_worse_is_known_without_the_gate(self):
+        """A red figure is red whatever the incidents are."""
+        poor = IndicatorSet([INCIDENTS, GRADE, OTHER], TARGETS, {"grade": Outturn(Q2, 10)})
+
+        assert "red" == poor.scorecard(Q2, SCHEME)["grade"].rating.status
+
+    def test_a_variance_from_a_target_of_0_wants_a_comment(self):
+        """5% of 0 is 0, so any variance is beyond it; none is not."""
+        scheme = TestCommentary.VICTORIA
+        for value, wanted in ((0, 0), (1, 1)):
+            made = IndicatorSet([INCIDENTS], {"incidents": Target(0)}, {"incidents": Outturn(Q2, value)})
+            assert wanted == len(made.scorecard(Q2, scheme).commentary_wanted())

@@ -51,8 +51,8 @@ class TestCauses:
 
         assert Cause.TARGET is change.cause
         assert (
-            "Visits in time: Green to Red, because of another target (from 80% or more to 90% or more)."
-            == change.explain()
+            "Visits in time: Green to Red, because of another target (from 80% or more to 90% or more);"
+            " the outturn did not change." == change.explain()
         )
 
     def test_tolerance_before_target_before_performance(self) -> None:
@@ -71,8 +71,8 @@ class TestCauses:
 
         assert Cause.TOLERANCE is change.cause
         assert (
-            "Visits in time: Amber to Red, because of another tolerance (from 10% to none)."
-            == change.explain()
+            "Visits in time: Amber to Red, because the tolerance of 10% was withdrawn;"
+            " the outturn did not change." == change.explain()
         )
 
     def test_a_tolerance_in_the_scheme_is_a_tolerance_too(self) -> None:

@@ -107,7 +107,7 @@ def row_of(
     if given is None:
         rating = rated(indicator, outturn, goal(headline), scheme, changes)
     else:
-        rating = _asserted(given, outturn, goal(headline) or given.target, scheme)
+        rating = _asserted(given, outturn, goal(headline) or given.target, scheme, changes)
     return Row(
         indicator,
         outturn,
@@ -164,11 +164,17 @@ def rated(
         InputError: If the indicator cannot be rated so.
     """
     rating = rate(indicator, outturn, target, scheme=scheme)
-    bands, value = rating.bands, rating.value
-    if rating.reason is not Reason.NO_COMPARATOR or bands is None or value is None:
-        return rating
-    change = change_for(scheme, bands.status(value), *changes)
+    change = _asked_for(rating, scheme, changes)
     return rating if change is None else rate(indicator, outturn, target, scheme=scheme, change=change)
+
+
+def _asked_for(rating: Rating, scheme: Scheme, changes: tuple[Change, Change]) -> Change | None:
+    """Return the change that a promotion asks for which a rating could not have without it."""
+    bands, value = rating.bands, rating.value
+    if not scheme.promote or bands is None or value is None:
+        return None
+    unpromoted = rate(rating.indicator, rating.outturn, rating.target, scheme=scheme.replace(promote=()))
+    return change_for(scheme, unpromoted.status, *changes) if unpromoted.is_rated else None
 
 
 def rerated(row: Row, scheme: Scheme, changed: Callable[[Target], Target]) -> Row:
@@ -182,7 +188,7 @@ def rerated(row: Row, scheme: Scheme, changed: Callable[[Target], Target]) -> Ro
     def again(rating: Rating) -> Rating:
         target = None if rating.target is None else changed(rating.target)
         if rating.assertion is not None:
-            return _asserted(rating, row.outturn, target, scheme)
+            return _asserted(rating, row.outturn, target, scheme, changes)
         return rated(row.indicator, row.outturn, target, scheme, changes)
 
     rating = again(row.rating)
@@ -226,10 +232,20 @@ def _withheld(outturn: Outturn) -> Outturn:
     return outturn
 
 
-def _asserted(given: Rating, outturn: Outturn, target: Target | None, scheme: Scheme) -> Rating:
+def _asserted(
+    given: Rating, outturn: Outturn, target: Target | None, scheme: Scheme, changes: tuple[Change, Change]
+) -> Rating:
     """Return a person's rating beside what the figures and target of the scorecard give."""
     told = given.assertion
     by, because = ("", "") if told is None else (told.by, told.because)
+    computed = rate(given.indicator, outturn, target, scheme=scheme)
     return Rating.asserted(
-        given.indicator, outturn, given.status, by=by, because=because, target=target, scheme=scheme
+        given.indicator,
+        outturn,
+        given.status,
+        by=by,
+        because=because,
+        target=target,
+        scheme=scheme,
+        change=_asked_for(computed, scheme, changes),
     )

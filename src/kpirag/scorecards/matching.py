@@ -12,6 +12,7 @@ from kpirag.histories import History
 from kpirag.indicators import Basis, Indicator
 from kpirag.outturns import Outturn
 from kpirag.periods import Frequency, Period
+from kpirag.promotions import When
 from kpirag.schemes import Comparator, Scheme
 from kpirag.statuses import Reason
 from kpirag.targets import Target
@@ -144,6 +145,8 @@ def change_for(scheme: Scheme, status: Any, since_period: Change, since_year: Ch
     """
     for promotion in scheme.promote:
         if promotion.source == status:
+            if promotion.when is When.EXPECTED:
+                return None
             change = since_period if promotion.than is Comparator.LAST_PERIOD else since_year
             return None if change.earlier is None else change
     return None

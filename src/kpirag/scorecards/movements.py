@@ -73,12 +73,24 @@ class StatusChange:
     def explain(self) -> str:
         """Return the change and its cause as one plain sentence."""
         was, now = _word(self.before.rating), _word(self.after.rating)
-        text = f"{self.after.indicator.name}: {was} to {now}, because of {_BECAUSE[self.cause]}"
-        detail = self._detail()
+        text = f"{self.after.indicator.name}: {was} to {now}, because {self._because()}"
         if self.cause is Cause.TOGETHER:
             return f"{text}: {', '.join(self.also_changed)}."
         also = f"; also changed: {', '.join(self.also_changed)}" if self.also_changed else ""
-        return f"{text}{detail}{also}."
+        return f"{text}{also}{self._unchanged()}."
+
+    def _because(self) -> str:
+        tolerances = _Terms.of(self.before).tolerance, _Terms.of(self.after).tolerance
+        if self.cause is Cause.TOLERANCE and tolerances[1].is_none:
+            return f"the tolerance of {tolerances[0]} was withdrawn"
+        return f"of {_BECAUSE[self.cause]}{self._detail()}"
+
+    def _unchanged(self) -> str:
+        """Return that the figure did not change, where a rule is what made the colour change."""
+        rules = (Cause.SCHEME, Cause.TOLERANCE, Cause.TARGET)
+        was, now = self.before.outturn, self.after.outturn
+        same = was.number is not None and was.number == now.number and was.denominator == now.denominator
+        return "; the outturn did not change" if self.cause in rules and same else ""
 
     def _detail(self) -> str:
         before, after = self.before, self.after
