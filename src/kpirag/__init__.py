@@ -31,15 +31,20 @@ from kpirag.tolerances import Edge, Tolerance
 
 if TYPE_CHECKING:
     from kpirag._intervals import Interval
+    from kpirag.averages import AverageScore, average_score
+    from kpirag.benchmarks import from_baseline, harder_of
     from kpirag.conditions import Gate, IntervalRule
     from kpirag.forecasts import Forecast
+    from kpirag.peers import Peers, QuartileMethod, Ties
     from kpirag.scorecards import IndicatorSet, Row, Scorecard, Summary
+    from kpirag.scores import ScoreScale, achievement
 
 __all__ = [
     "BRAG",
     "MET_OR_NOT",
     "RAG",
     "AmbiguousError",
+    "AverageScore",
     "Bands",
     "Basis",
     "Change",
@@ -63,23 +68,31 @@ __all__ = [
     "Movement",
     "NotFoundError",
     "Outturn",
+    "Peers",
     "Period",
     "Polarity",
     "Promotion",
     "Quality",
+    "QuartileMethod",
     "Rating",
     "Reason",
     "Rounding",
     "Row",
     "Scheme",
+    "ScoreScale",
     "Scorecard",
     "State",
     "Status",
     "Summary",
     "Target",
+    "Ties",
     "Tolerance",
     "Unit",
+    "achievement",
+    "average_score",
     "compare",
+    "from_baseline",
+    "harder_of",
     "rate",
 ]
 
@@ -87,6 +100,10 @@ __all__ = [
 _LATER = {
     **dict.fromkeys(("IndicatorSet", "Row", "Scorecard", "Summary"), "scorecards"),
     **dict.fromkeys(("Gate", "IntervalRule"), "conditions"),
+    **dict.fromkeys(("Peers", "QuartileMethod", "Ties"), "peers"),
+    **dict.fromkeys(("ScoreScale", "achievement"), "scores"),
+    **dict.fromkeys(("AverageScore", "average_score"), "averages"),
+    **dict.fromkeys(("from_baseline", "harder_of"), "benchmarks"),
     "Forecast": "forecasts",
     "Interval": "_intervals",
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -104,28 +105,23 @@ def _edge(ranked: Sequence[float], quarters: int, method: QuartileMethod) -> flo
     return mean(ranked[whole : whole + 2], (4 - part, part)) if part else ranked[whole]
 
 
-def place_of(
-    figure: float,
-    ranked: Sequence[float],
-    is_better: Callable[[float, float], bool],
-    ties: Ties,
-    *,
-    joins: bool,
-) -> float:
+def place_of(figure: float, ranked: Sequence[float], polarity: Polarity, ties: Ties, *, joins: bool) -> float:
     """Return the rank of a figure in a group.
 
     Args:
         figure: The figure.
-        ranked: The figures of the group.
-        is_better: Whether one figure is better than another.
+        ranked: The figures of the group, best first.
+        polarity: Which way is better.
         ties: What equal figures share.
         joins: True if the figure is not one of the group and is ranked as if it were.
     """
-    better = [each for each in ranked if is_better(each, figure)]
+    sign = 1 if polarity is Polarity.LOWER else -1
+    better, no_worse = (
+        cut(ranked, sign * figure, key=lambda each: sign * each) for cut in (bisect_left, bisect_right)
+    )
     if ties is Ties.DENSE:
-        return 1 + len(set(better))
-    first = 1 + len(better)
-    last = len(better) + ranked.count(figure) + joins
+        return 1 + len(set(ranked[:better]))
+    first, last = 1 + better, no_worse + joins
     return {Ties.STANDARD: first, Ties.LAST: last}.get(ties, (first + last) / 2)
 
 

@@ -11,6 +11,7 @@ from kpirag.indicators import Indicator, Unit
 from kpirag.outturns import Outturn
 from kpirag.schemes import Rounding, Scheme
 from kpirag.statuses import Reason, Status
+from kpirag.targets import Target
 
 __all__ = [
     "NO_FIGURE",
@@ -99,9 +100,7 @@ def rated_sentence(bands: Bands, outturn: Outturn, value: float, status: Status,
     """
     indicator, target, scheme = bands.indicator, bands.target, bands.scheme
     goal = target.describe(indicator)
-    share = ""
-    if target.whole is not None and target.whole.period is not None:
-        share = f" (its share of {target.whole.describe(indicator)} for {target.whole.period.label})"
+    share = _whence(target, indicator)
     if bands.met(value):
         verdict = f"meets the target of {goal}{share}"
     elif bands.shortfall(value) > 0:
@@ -127,6 +126,13 @@ def rated_sentence(bands: Bands, outturn: Outturn, value: float, status: Status,
     if scheme.rounding is Rounding.AS_PUBLISHED and indicator.value_of(outturn) != value:
         rules.append("rounded before rating")
     return f"{text} ({', '.join(rules)})."
+
+
+def _whence(target: Target, indicator: Indicator) -> str:
+    """Return where a target comes from: the year's that it is a share of, or the period of a benchmark."""
+    if target.whole is not None and target.whole.period is not None:
+        return f" (its share of {target.whole.describe(indicator)} for {target.whole.period.label})"
+    return "" if target.as_at is None else f" (a figure of {target.as_at.label})"
 
 
 def _by_interval(bands: Bands, interval: Any, status: Status) -> str:

@@ -11,7 +11,7 @@ from attrs import field, fields, frozen
 
 from kpirag._means import mean
 from kpirag._numbers import GivenNumber, number, number_text, percentage
-from kpirag._records import checked_keys
+from kpirag._records import brief_repr, checked_keys
 from kpirag._texts import checked_text
 from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown, suggestion, take
 from kpirag.tolerances import Edge, edge_of
@@ -29,7 +29,7 @@ def _given_weights(given: Mapping[str, GivenNumber] | None) -> Mapping[str, floa
     return given  # type: ignore[return-value]  # made floats in the check
 
 
-@frozen
+@frozen(repr=False)
 class AverageScore:
     """The average of some scores, which always tells its parts and which of them are missing.
 
@@ -72,6 +72,8 @@ class AverageScore:
         put(self, "scores", MappingProxyType(read))
         put(self, "weights", None if weights is None else MappingProxyType(weights))
         put(self, "least_coverage", least)
+
+    __repr__ = brief_repr
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (AverageScore.from_dict, (self.to_dict(),))  # a view of a dict cannot be pickled

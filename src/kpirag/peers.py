@@ -23,7 +23,7 @@ from kpirag._peer_figures import (
     quarter_edges,
     shared_period,
 )
-from kpirag._records import checked_keys
+from kpirag._records import brief_repr, checked_keys
 from kpirag._texts import checked_text, of_kind
 from kpirag.errors import (
     InputError,
@@ -57,7 +57,7 @@ def _given_method(given: QuartileMethod | str) -> QuartileMethod:
     return given  # type: ignore[return-value]  # made a member in the check
 
 
-@frozen
+@frozen(repr=False)
 class Peers:
     """The figures of a peer group for one period, such as statistical neighbours or a benchmarking club.
 
@@ -106,8 +106,7 @@ class Peers:
         faults: list[KpiragError] = []
         put = object.__setattr__
         if self.indicator is not None:
-            example = "Indicator('32', 'EHC plans', polarity='higher')"
-            of_kind(self.indicator, Indicator, "indicator", example)
+            of_kind(self.indicator, Indicator, "indicator", "Indicator('32', 'EHC plans', polarity='higher')")
         for path in ("name", "source"):
             take(faults, checked_text, getattr(self, path), path)
         polarity = take(faults, polarity_of, self.polarity, self.indicator)
@@ -128,6 +127,8 @@ class Peers:
         put(self, "period", period)
         put(self, "figures", MappingProxyType(read))
         put(self, "_ranked", tuple(sorted(found, reverse=polarity is Polarity.HIGHER)))
+
+    __repr__ = brief_repr
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Peers.from_dict, (self.to_dict(),))  # the view of the figures cannot be pickled
@@ -199,7 +200,8 @@ class Peers:
             ([1, 2, 2, 4], 2)
         """
         figure = self._figure_of(of)
-        return 1 + sum(self._is_better(edge, figure) for edge in self.quartile_edges)
+        sign = 1 if self.polarity is Polarity.HIGHER else -1
+        return 1 + sum(sign * figure < sign * edge for edge in self.quartile_edges)
 
     def rank(self, of: str | GivenNumber | Outturn, *, ties: Ties | str = Ties.STANDARD) -> float:
         """Return the place of a figure in the group: 1 is the best.
@@ -226,7 +228,7 @@ class Peers:
         """
         joins = not isinstance(of, str)
         how = choose(Ties, ties, "ties")
-        return place_of(self._figure_of(of), self._ranked, self._is_better, how, joins=joins)
+        return place_of(self._figure_of(of), self._ranked, self.polarity, how, joins=joins)
 
     def target(
         self,
@@ -260,7 +262,7 @@ class Peers:
             >>> target.value, target.floor, target.source
             (98.0, 95.0, 'best quarter of 4 club members')
         """
-        benchmark = choose(Benchmark, of, "of")
+        benchmark = choose(Benchmark, of, "benchmark")
         for path in ("floor", "stretch"):
             if isinstance(options.get(path), str):
                 options[path] = self._benchmark(choose(Benchmark, options[path], path))
@@ -379,9 +381,6 @@ Of club members, no figure from Elm (suppressed).
     @property
     def _has_quarters(self) -> bool:
         return len(self._ranked) >= 4
-
-    def _is_better(self, one: float, other: float) -> bool:
-        return one > other if self.polarity is Polarity.HIGHER else one < other
 
     def _check_known(self, name: str) -> None:
         if name not in self.figures:

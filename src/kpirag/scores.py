@@ -96,19 +96,21 @@ class ScoreScale:
             >>> days.score(26), days.score(33), days.score(23)
             (5.0, 2.5, 7.5)
         """
-        if not isinstance(scores, Sequence) or len(scores) != 3:
+        three: Any = scores
+        if not isinstance(three, Sequence) or len(three) != 3:
             remedy = "Write (0, 5, 10), say."
             raise InputTypeError("must be three numbers", path="scores", got=shown(scores), remedy=remedy)
         faults: list[KpiragError] = []
         given = {"worst": worst, "target": target, "best": best}
         ends = [take(faults, number, each, path) for path, each in given.items()]
+        earned = [take(faults, number, each, f"scores[{place}]") for place, each in enumerate(three)]
         raise_faults(faults)
         if not (_goes_one_way(ends) and len(set(ends)) == 3):
             remedy = "Write worst=60, target=80, best=95, or the other way round where lower is better."
             raise InputError(
                 "must lie between worst and best", path="target", got=shown(target), remedy=remedy
             )
-        return cls(zip(ends, scores, strict=True))  # type: ignore[arg-type]  # none is None: that would be a fault
+        return cls(zip(ends, earned, strict=True))  # type: ignore[arg-type]  # none is None: that would be a fault
 
     def score(self, value: GivenNumber) -> float:
         """Return the score of a figure, settled to decimals as edges are.
@@ -221,7 +223,8 @@ def achievement(
 
     Where higher is better it is value over target. Where lower is better it is what remains
     of 200 after value over target, so that 10% too much is 90. It can be above 100, and
-    where lower is better below 0. It is settled to decimals as edges are.
+    where lower is better below 0. It is settled to decimals as edges are, so whether the
+    target is met is for `rate` to say.
 
     Args:
         polarity: ``"higher"`` or ``"lower"``, or the indicator.
