@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from kpirag._months import ends_month, month_count, months_before
 from kpirag._texts import of_kind
@@ -53,11 +54,11 @@ def comparison_period(
         )
     frequency = indicator.frequency or period.frequency
     if which is Comparator.LAST_YEAR or frequency is Frequency.YEAR:
-        return period.same_last_year, ""
+        return _same_last_year(period.start, period.end, period.frequency, period.year_start), ""
     if indicator.basis is Basis.IN_PERIOD:
         if period.months is None:
             return None, f"{period.label} is not made of whole months, so the period before it is not known"
-        return period.shift(-1), ""
+        return _shifted(period.start, period.end, period.frequency, period.year_start, -1), ""
     if indicator.basis is Basis.YEAR_TO_DATE and indicator.adds_up:
         return None, _ACCUMULATES
     step = frequency.months
@@ -68,9 +69,22 @@ def comparison_period(
         return None, _STARTS_AGAIN
     size = period.frequency.months
     if size is not None and step % size == 0:
-        return period.shift(-(step // size)), ""
+        back = -(step // size)
+        return _shifted(period.start, period.end, period.frequency, period.year_start, back), ""
     start = period.start if indicator.basis is Basis.YEAR_TO_DATE else months_before(period.start, step)
     return Period.span(min(start, end), end, year_start=period.year_start), ""
+
+
+# Every row of a scorecard asks for the same few. Equal periods may number their years differently, so the
+# facts of the period are what is looked up.
+@lru_cache(maxsize=256)
+def _shifted(start: date, end: date, frequency: Frequency, year_start: int, by: int) -> Period:
+    return Period(start, end, frequency, year_start).shift(by)
+
+
+@lru_cache(maxsize=256)
+def _same_last_year(start: date, end: date, frequency: Frequency, year_start: int) -> Period:
+    return Period(start, end, frequency, year_start).same_last_year
 
 
 def incomparable_periods(indicator: Indicator, current: Period, earlier: Period) -> str:

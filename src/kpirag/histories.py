@@ -20,8 +20,6 @@ __all__ = ["History"]
 
 _SPAN = Frequency.SPAN
 _WEAKEST_LAST = (Quality.FINAL, Quality.REVISED, Quality.PROVISIONAL, Quality.ESTIMATED)
-#: So many digits hold the sum of any floats without loss.
-_ENOUGH_DIGITS = 700
 _LARGEST = 1.7976931348623157e308
 
 
@@ -59,6 +57,7 @@ class History:
     _latest: dict[Period, Outturn] = field(init=False, repr=False, eq=False)
     _superseded: dict[Period, tuple[Outturn, ...]] = field(init=False, repr=False, eq=False)
     _basis: Basis = field(init=False, repr=False)
+    _breaks: list[date] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         basis = _basis_of(self.indicator)
@@ -77,6 +76,7 @@ class History:
         put(self, "_latest", latest)
         put(self, "_superseded", superseded)
         put(self, "_basis", basis)
+        put(self, "_breaks", [one.period.end for one in latest.values() if one.break_in_series])
 
     def __iter__(self) -> Iterator[Outturn]:
         return iter(self._latest.values())
@@ -144,7 +144,7 @@ class History:
             >>> History([Outturn(second, 5, break_in_series=True)]).breaks_between(first, second)
             True
         """
-        return any(one.break_in_series and earlier.end < one.period.end <= later.end for one in self)
+        return any(earlier.end < end <= later.end for end in self._breaks)
 
     def rolled_up(self, to: Frequency | str) -> History:
         """Return the figures of longer periods from those of the periods that make them up.
@@ -409,7 +409,7 @@ def _total(numbers: Sequence[float], whole: Period) -> float:
     if not isinstance(total, int):
         from decimal import Context, Decimal  # noqa: PLC0415 - only a sum of decimals pays for it
 
-        exact, added = Context(prec=_ENOUGH_DIGITS, traps=[]), Decimal(0)
+        exact, added = Context(prec=700, traps=[]), Decimal(0)  # digits enough for any sum of floats
         for each in numbers:
             added = exact.add(added, Decimal(repr(each)))
         total = float(added)

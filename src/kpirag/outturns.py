@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kpirag._intervals import Interval
     from kpirag.forecasts import Forecast
 
-__all__ = ["Highlight", "Outturn", "Quality", "plain_outturn"]
+__all__ = ["Highlight", "Outturn", "Quality", "read_outturn"]
 
 
 class Quality(StrEnum):
@@ -329,26 +329,37 @@ class Outturn:
 
 
 #: How each field is put into a new outturn, and its default; a frozen slotted value has no quicker way in.
-_PUT_PERIOD, _PUT_VALUE, _PUT_NUMBER, _PUT_PLAIN = (
-    getattr(Outturn, name).__set__ for name in ("period", "value", "number", "plain_number")
+_PUT = {each.name: getattr(Outturn, each.name).__set__ for each in fields(Outturn)}
+_PUT_PERIOD, _PUT_VALUE, _PUT_NUMBER, _PUT_PLAIN = map(
+    _PUT.__getitem__, ("period", "value", "number", "plain_number")
 )
 _PUT_DEFAULTS = tuple(
-    (getattr(Outturn, each.name).__set__, each.default)
+    (_PUT[each.name], each.default)
     for each in fields(Outturn)
     if each.name not in ("period", "value", "number", "plain_number")
 )
 
 
-def plain_outturn(period: Period, figure: float) -> Outturn:
-    """Return ``Outturn(period, figure)`` for what a reader of sheets has checked already, much faster.
+def read_outturn(
+    period: Period,
+    figure: float | None,
+    reason: Reason | None = None,
+    quality: Quality = Quality.FINAL,
+    *,
+    break_in_series: bool = False,
+) -> Outturn:
+    """Return the outturn of what a reader of sheets has checked already, much faster than `Outturn` does.
 
     Args:
         period: The period.
-        figure: The figure: a float that is neither NaN nor infinite.
+        figure: The figure, a float that is neither NaN nor infinite; None beside a reason.
+        reason: Why there is no figure to rate; only an unreliable one may stand beside it.
+        quality: How firm the figure is.
+        break_in_series: True if the definition changed with this figure.
 
     Example:
         >>> q2 = Period.quarter(2022, 2)
-        >>> plain_outturn(q2, 55.0) == Outturn(q2, 55.0)
+        >>> read_outturn(q2, 55.0) == Outturn(q2, 55.0)
         True
     """
     made = Outturn.__new__(Outturn)
@@ -357,5 +368,9 @@ def plain_outturn(period: Period, figure: float) -> Outturn:
     _PUT_PERIOD(made, period)
     _PUT_VALUE(made, figure)
     _PUT_NUMBER(made, figure)
-    _PUT_PLAIN(made, figure)
+    _PUT_PLAIN(made, _NOT_PLAIN if figure is None or reason is not None else figure)
+    if reason is not None or quality is not Quality.FINAL or break_in_series:
+        _PUT["reason"](made, reason)
+        _PUT["quality"](made, quality)
+        _PUT["break_in_series"](made, break_in_series)
     return made

@@ -88,7 +88,8 @@ class Record:
 
     def has(self, name: str) -> bool:
         """Return whether a field is there and not blank."""
-        return not is_blank(self.record.get(name))
+        cell = self.record.get(name)
+        return cell is not None and not is_blank(cell)
 
     def keep(self, *names: str) -> None:
         """Take fields as they are, leaving blank ones out."""

@@ -131,7 +131,7 @@ def read_indicator(parts: Parts, record: Mapping[str, Any], path: str) -> Indica
     """Add the indicator that a record holds, or its faults; blank fields keep their defaults."""
     reading = Record(record, INDICATOR_FIELDS)
     faults, facts = reading.faults, reading.facts
-    for name in INDICATOR_FIELDS:
+    for name in (field for field in INDICATOR_FIELDS if field in record):
         if name in _INDICATOR_READERS:
             reading.read(_INDICATOR_READERS[name], name)
         else:

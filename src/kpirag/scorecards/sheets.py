@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from kpirag.errors import AmbiguousError, InputError, InputTypeError, KpiragError, shown, suggestion, take
 from kpirag.indicators import Indicator, ref_text
-from kpirag.outturns import Outturn, plain_outturn
+from kpirag.outturns import read_outturn
 from kpirag.periods import Period
 from kpirag.scorecards.cells import is_blank, plain_figure, read_cell
 from kpirag.scorecards.reading import Parts, Reading, parts_for
@@ -256,7 +256,7 @@ def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: 
         heading = holds["value"]
         figure = plain_figure(record.get(heading), indicator.unit, parts.percent_as)
         if figure is not None:
-            parts.outturns.append((ref, plain_outturn(period, figure)))
+            parts.outturns.append((ref, read_outturn(period, figure)))
         elif not _read_alone(parts, record.get(heading), indicator, period, f"{path}[{heading!r}]"):
             _read_period(parts, cells(holds), (ref, indicator), period, holds, path)
     for heading in columns.commentary.values():
@@ -272,12 +272,8 @@ def _read_alone(parts: Parts, written: Any, indicator: Indicator, period: Period
         cell = read_cell(written, unit=indicator.unit, percent_as=parts.percent_as)
     except KpiragError:
         return False  # told with the faults of the row
-    said: dict[str, Any] = {
-        "reason": cell.reason,
-        "quality": cell.quality,
-        "break_in_series": cell.break_in_series,
-    }
-    parts.outturns.append((indicator.ref, Outturn(period, cell.value, **said)))
+    figure = read_outturn(period, cell.value, cell.reason, cell.quality, break_in_series=cell.break_in_series)
+    parts.outturns.append((indicator.ref, figure))
     if cell.read_as:
         parts.readings.append(Reading(path, str(written), cell.read_as))
     return True
