@@ -20,19 +20,41 @@ from kpirag import (
     RAG,
     Bands,
     Edge,
+    Forecast,
+    Gate,
     Indicator,
     IndicatorSet,
+    Interval,
+    IntervalRule,
     Outturn,
+    Peers,
     Period,
+    Promotion,
     Rating,
     Reason,
     Scheme,
     Scorecard,
+    ScoreScale,
     Status,
     Target,
     Tolerance,
+    achievement,
+    average_score,
     compare,
+    from_baseline,
+    harder_of,
     rate,
+)
+from kpirag.timescales import (
+    ENGLAND_AND_WALES,
+    UK_ANY,
+    Exempt,
+    Extend,
+    Pause,
+    Reset,
+    Timescale,
+    VersionedTimescale,
+    elapsed,
 )
 
 EHCP = Indicator("32", "EHC plans issued within 20 weeks", polarity="higher", unit="percent", decimals=1)
@@ -73,6 +95,10 @@ def walk() -> list[str]:
         what_ifs,
         refusals,
         records,
+        conditions,
+        peers_and_scores,
+        deadlines,
+        catalogue,
     )
     return [f"{step.__name__}: {line}" for step in steps for line in step()]
 
@@ -362,4 +388,88 @@ def records() -> list[str]:
     kept += [Reason.LATE, Bands.of(EHCP, FIVE_POINTS), a_set(), a_set().scorecard(Q2)]
     return [repr(pickle.loads(pickle.dumps(each))) for each in kept] + [
         repr(copy.copy(each)) for each in kept
+    ]
+
+
+def conditions() -> list[str]:
+    """Rate by interval, by forecast and through a gate, and bring the rules back from their dicts."""
+    similar = Scheme(
+        "Comparer",
+        states=("worse", "similar", "better"),
+        interval=IntervalRule("similar", levels=(0.95, 0.998)),
+    )
+    counted = Outturn(Q2, numerator=31, denominator=60)
+    given = Outturn(Q2, 50, intervals=[Interval(45, 55), Interval(40, 60, 0.998)])
+    expected = Promotion("red", "amber", when="expected to be met", without="stays")
+    forecast = Outturn(
+        Q2, 50, forecast=Forecast(status="green", by="the head of service", because="two start")
+    )
+    promoted = rate(EHCP, forecast, FIVE_POINTS, scheme=RAG.replace(promote=expected))
+    gated = RAG.replace(gates=Gate("12", "red"), commentary_beyond=Tolerance.percent(5))
+    board = IndicatorSet(
+        [EHCP, REPEAT], {"32": Target(60), "12": Target(10)}, {"32": Outturn(Q2, 80), "12": Outturn(Q2, 12)}
+    )
+    card = board.scorecard(Q2, gated)
+    lines = [rate(EHCP, one, Target(60), scheme=similar).explain() for one in (counted, given)]
+    lines += [promoted.explain(), repr(promoted.forecast), str(promoted.variance)]
+    lines += [row.rating.explain() for row in card]
+    lines += [str([row.indicator.ref for row in card.commentary_wanted()]), str(card.directions())]
+    lines += [str(Scheme.from_dict(one.to_dict()) == one) for one in (similar, gated)]
+    lines += [str(Outturn.from_dict(one.to_dict()) == one) for one in (given, forecast)]
+    return lines
+
+
+def peers_and_scores() -> list[str]:
+    """Compare with peers and a baseline, and score."""
+    peers = Peers({"Ash": 61, "Birch": 58, "Cedar": 64, "Elm": None, "Fir": 55}, indicator=EHCP, period=YEAR)
+    scale = ScoreScale.through(worst=40, target=60, best=80)
+    average = average_score({"visits": 3.0, "reviews": 2.5, "contacts": None})
+    return [
+        f"{peers.average} {peers.median} {peers.rank('Birch')} {peers.quartile('Cedar')} {peers.missing}",
+        repr(peers.target("best quarter")),
+        f"{scale.score(50)} {achievement('lower', 12, 10)} {average.value}",
+        average.explain(),
+        repr(from_baseline(REPEAT, Outturn(YEAR, 20), percent=-5)),
+        repr(harder_of(EHCP, Target(55), Target(60, kind="statutory"))),
+    ]
+
+
+def deadlines() -> list[str]:
+    """Count to deadlines, with clocks that stop, restart, are extended and do not apply."""
+    start = date(2022, 7, 1)
+    working = Timescale(45, "working days")
+    edits = (Pause(date(2022, 7, 11), date(2022, 7, 15)), Extend(by=Timescale(50, "working days")))
+    planning = VersionedTimescale(
+        "Planning",
+        {
+            date(1995, 6, 3): Timescale(8, "weeks", counting="beginning with"),
+            date(2015, 4, 15): Timescale(8, "weeks"),
+        },
+    )
+    return [
+        repr(working),
+        str(working.due(start, ENGLAND_AND_WALES)),
+        working.deadline(start, ENGLAND_AND_WALES, edits=edits).explain(),
+        str(
+            working.deadline(
+                start, UK_ANY, edits=[Reset(date(2022, 7, 4)), Exempt("school closed")]
+            ).to_dict()
+        ),
+        str(Timescale(1, "month", roll="next", roll_calendar=UK_ANY).due(date(2022, 8, 31))),
+        str(planning.due(date(2000, 1, 3))),
+        str(elapsed(start, date(2022, 9, 2), unit="working days", calendar=ENGLAND_AND_WALES)),
+        repr(ENGLAND_AND_WALES.with_closures({date(2022, 12, 28): "Closed"})),
+    ]
+
+
+def catalogue() -> list[str]:
+    """Look timescales up."""
+    from kpirag.timescales.catalogue import CATALOGUE
+
+    found = CATALOGUE.search("foster")
+    return [
+        str(len(CATALOGUE)),
+        str([entry.key for entry in found]),
+        str(CATALOGUE["ehc-final-plan"].due(date(2022, 7, 1))),
+        CATALOGUE.disclaimer,
     ]
