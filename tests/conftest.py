@@ -1,8 +1,8 @@
 """How Hypothesis runs here.
 
 `quick` is what everyone gets: the same examples each time, so a test that passed passes again.
-`brief` is the same with few examples, for when the laws are not the question.
-`fresh` draws as many as `quick`, but new ones each time. `thorough` draws ten times as many new ones.
+`brief` is the same with few examples, for when the laws are not the question, and `full` with many.
+`fresh` draws as many as `full`, but new ones each time. `thorough` draws ten times as many new ones.
 Choose one with `python -m pytest --hypothesis-profile=thorough`. None of them writes into the checkout:
 a failing example is printed as a line to paste above the test.
 """
@@ -14,8 +14,9 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 # Each setting is given: what is left out comes from a profile that Hypothesis chooses by environment.
 for name, examples, same_each_time in (
-    ("quick", 100, True),
+    ("quick", 40, True),
     ("brief", 10, True),
+    ("full", 100, True),
     ("fresh", 100, False),
     ("thorough", 1000, False),
 ):

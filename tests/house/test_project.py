@@ -139,10 +139,16 @@ class TestVersion:
 class TestHypothesisProfiles:
     @pytest.mark.parametrize(
         ("name", "examples", "same_each_time"),
-        [("quick", 100, True), ("brief", 10, True), ("fresh", 100, False), ("thorough", 1000, False)],
+        [
+            ("quick", 40, True),
+            ("brief", 10, True),
+            ("full", 100, True),
+            ("fresh", 100, False),
+            ("thorough", 1000, False),
+        ],
     )
     def test_each_does_what_its_name_says(self, name, examples, same_each_time):
-        """Quick and brief repeat themselves, fresh and thorough draw anew; none keeps or times examples."""
+        """Quick, brief and full repeat themselves, fresh and thorough draw anew; none keeps or times examples."""
         profile = settings.get_profile(name)
 
         assert examples == profile.max_examples

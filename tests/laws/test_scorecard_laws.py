@@ -402,7 +402,12 @@ def _with_other_secrets(drawn):
         else one
         for one in drawn.indicators
     )
-    targets = tuple(pair for pair in drawn.targets if pair[0] not in restricted)
+    targets = tuple(
+        (ref, Target(7777, kind=one.kind, period=one.period, known_from=one.known_from))
+        if ref in restricted
+        else (ref, one)
+        for ref, one in drawn.targets
+    )
     return replace(drawn.with_figures(other), indicators=indicators, targets=targets)
 
 
