@@ -405,6 +405,25 @@ class TestWithheldCounts:
         """Suppressed counts and no percentage are a suppressed figure, not a fault and not a blank."""
         assert Reason.SUPPRESSED is self._read(None, "<5", 12).outturns["1"].at(Q2).reason
 
+    def test_counts_may_stand_alone(self) -> None:
+        """A sheet without a column for the percentage says which count was suppressed."""
+        made = IndicatorSet.from_table(
+            [[*self.HEADINGS[:4], *self.HEADINGS[5:]], (1, "Visits in time", "High", "%", "<5", 12)]
+        )
+
+        assert Reason.SUPPRESSED is made.outturns["1"].at(Q2).reason
+        assert "rows[1]['Q2 2022/23 numerator']" in [one.path for one in made.readings]
+
+    def test_a_column_may_hold_what_is_expected(self) -> None:
+        """A forecast beside a figure is rated beside it."""
+        headings = [*self.HEADINGS[:5], "Q2 2022/23 forecast", "Target"]
+        made = IndicatorSet.from_table([headings, (1, "Visits in time", "High", "%", 75, "82%", 80)])
+
+        assert ("red", "green") == (
+            made.scorecard(Q2)["1"].rating.status,
+            made.scorecard(Q2)["1"].rating.forecast.status,
+        )
+
     def test_a_count_that_is_no_number_is_still_a_fault(self) -> None:
         """What is no known shorthand is refused."""
         with pytest.raises(InputError, match="is no number"):

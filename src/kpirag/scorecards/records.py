@@ -263,7 +263,8 @@ def _add_outturn(parts: Parts, reading: Record, owner: tuple[str, Indicator | No
     reading.read(as_truth, "break_in_series")
     read_intervals(reading)
     read_forecast(reading)
-    if reading.has("value") or not reading.facts.keys() & {"numerator", "denominator", "reason"}:
+    told = withheld is not None or reading.facts.keys() & {"numerator", "denominator", "reason"}
+    if reading.has("value") or not told:
         _add_cell(parts, reading, None if indicator is None else indicator.unit, path)
     if (
         withheld is not None

@@ -211,7 +211,7 @@ class IndicatorSet:
 
         Definition columns are known by the field's name or the usual heading, such as "Good is"
         for the polarity. Every other heading must be a period label, alone or with *target*,
-        *numerator*, *denominator* or *comment*. A comment column without a period belongs to
+        *numerator*, *denominator*, *forecast* or *comment*. A comment column without a period belongs to
         the latest figure of its row. What was read as anything but a plain figure is listed in
         ``readings``.
 

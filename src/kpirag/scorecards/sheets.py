@@ -79,6 +79,7 @@ _PARTS = {
     "target": ("target",),
     "numerator": ("numerator", "num"),
     "denominator": ("denominator", "den"),
+    "forecast": ("forecast", "expected", "predicted"),
     "note": ("note", "notes", "comment", "comments", "commentary"),
 }
 #: A sheet's target column holds the value of the target.
@@ -311,7 +312,8 @@ def _read_period(  # noqa: PLR0917 - the cells of a period, whose they are, and 
     _name_columns(faults, path, holds)
     parts.faults += faults
     for place, one in enumerate(parts.readings[before:], start=before):
-        parts.readings[place] = Reading(f"{path}[{holds['value']!r}]", one.written, one.read_as)
+        heading = holds[one.path.removeprefix(f"{path}.")]
+        parts.readings[place] = Reading(f"{path}[{heading!r}]", one.written, one.read_as)
 
 
 def _ref(definition: Mapping[str, Any], indicator: Indicator | None) -> str | None:
