@@ -1136,6 +1136,11 @@ class TestWhatItIs:
             "asserted_because": None,
             "disagrees": None,
             "forecast": None,
+            "interval_low": None,
+            "interval_high": None,
+            "forecast_value": None,
+            "forecast_by": None,
+            "forecast_because": None,
             "explanation": counted(1, 3).explain(),
         } == record
         asserted = Rating.asserted(EHCP, Outturn(Q2, 55), "red", by="a", because="b", target=FIVE).to_dict()

@@ -40,5 +40,18 @@ def rating_record(rating: Rating) -> dict[str, Any]:
         "asserted_because": None if assertion is None else assertion.because,
         "disagrees": rating.disagrees,
         "forecast": None if forecast is None else forecast.word,
+        **_beside(rating),
         "explanation": rating.explain(),
+    }
+
+
+def _beside(rating: Rating) -> dict[str, Any]:
+    """Return what stands beside the figure: its published interval, and the forecast with who and why."""
+    intervals, forecast = rating.outturn.intervals, rating.outturn.forecast
+    return {
+        "interval_low": intervals[0].low if intervals else None,
+        "interval_high": intervals[0].high if intervals else None,
+        "forecast_value": None if forecast is None else forecast.value,
+        "forecast_by": None if forecast is None else forecast.by,
+        "forecast_because": None if forecast is None else forecast.because,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kpirag._numbers import decimals_written, half_up, number, number_text
+from kpirag._verdicts import Judged, goals_at, held
 from kpirag.bands import Bands
 from kpirag.changes import Change, Direction
 from kpirag.indicators import Indicator, Unit
@@ -87,16 +88,15 @@ def _figure(indicator: Indicator, outturn: Outturn, value: float, bands: Bands |
     return f"{text} ({number_text(outturn.numerator)} of {number_text(outturn.denominator)})"
 
 
-def rated_sentence(bands: Bands, outturn: Outturn, value: float, status: Status, grounds: Any) -> str:
+def rated_sentence(bands: Bands, outturn: Outturn, value: float, chain: list[Judged]) -> str:
     """Return why a value has its status.
 
     Args:
         bands: The bands it was read from.
         outturn: The outturn.
         value: The value compared.
-        status: The status it has.
-        grounds: What else the status rests on: the change or forecast that a promotion was
-            judged by, a gate, or a confidence interval; None if nothing.
+        chain: What the status rests on besides, the first judgement first: an interval, the
+            change or forecast of a promotion, a gate.
     """
     indicator, target, scheme = bands.indicator, bands.target, bands.scheme
     goal = target.describe(indicator)
@@ -112,14 +112,14 @@ def rated_sentence(bands: Bands, outturn: Outturn, value: float, status: Status,
     band = bands.status(value)
     figure = _figure(indicator, outturn, value, bands)
     text = f"{indicator.name}: {figure} {verdict}; {scheme.label(band)} is {bands.describe_status(band)}"
-    if isinstance(grounds, Change):
-        kept = "not promoted" if status == band else f"promoted to {scheme.label(status)}"
-        way = "the same as" if grounds.direction is Direction.SAME else f"{grounds.direction} than"
-        text += f", {kept} as it is {way} {grounds.comparator}"
-    elif hasattr(grounds, "clause"):  # a forecast or a gate
-        text += f", {grounds.clause('' if status == band else scheme.label(status))}"
-    elif grounds is not None:
-        text = f"{indicator.name}: {figure} {verdict}, {_by_interval(bands, grounds, status)}"
+    state: Any = band
+    for judged in chain:
+        grounds, outcome = judged.grounds, judged.outcome
+        if hasattr(grounds, "includes"):  # a confidence interval
+            text = f"{indicator.name}: {figure} {verdict}, {_by_interval(bands, grounds, outcome)}"
+        else:
+            text += f", {_said(scheme, grounds, outcome, moved=outcome != state)}"
+        state = outcome
     rules = [f"{scheme.name} {scheme.version}".strip()]
     if not bands.tolerance.is_none:
         rules.append(f"tolerance {bands.tolerance}")
@@ -135,18 +135,38 @@ def _whence(target: Target, indicator: Indicator) -> str:
     return "" if target.as_at is None else f" (a figure of {target.as_at.label})"
 
 
-def _by_interval(bands: Bands, interval: Any, status: Status) -> str:
+def _said(scheme: Scheme, grounds: Any, outcome: Any, *, moved: bool) -> str:
+    """Return what a change, a forecast or a gate did to a state."""
+    word = scheme.label(outcome)
+    if isinstance(grounds, Change):
+        kept = f"promoted to {word}" if moved else "not promoted"
+        way = "the same as" if grounds.direction is Direction.SAME else f"{grounds.direction} than"
+        return f"{kept} as it is {way} {grounds.comparator}"
+    forced = hasattr(grounds, "holds_for")
+    told: str = grounds.clause(word if moved or forced else "")
+    return told
+
+
+def _by_interval(bands: Bands, interval: Any, status: Any) -> str:
     """Return what an interval says of a status: that it includes the target, or does not."""
-    text, word = bands.indicator.text, bands.scheme.label(status)
-    edges = [number(edge.value, "target") for edge in bands.target.edges]
-    held = any(interval.overlaps(one) for one in bands.target.intervals) or any(map(interval.includes, edges))
+    text, word, rule = bands.indicator.text, bands.scheme.label(status), bands.scheme.interval
+    goals = [] if rule is None else goals_at(bands.target, rule, interval.confidence)
+    bounds = [
+        bound
+        for goal in goals
+        for bound in ((goal.low, goal.high) if hasattr(goal, "low") else (number(goal.value, "target"),))
+    ]
     written = [decimals_written(end) for end in (interval.low, interval.high)]
     places = max(bands.indicator.decimals or 1, *(places for places in written if places <= _MOST_PLACES), 1)
-    while places < _MOST_PLACES and not _reads_alike(interval, places, edges):
+    while places < _MOST_PLACES and not _reads_alike(interval, places, bounds):
         places += 1
     ends = f"from {text(half_up(interval.low, places))} to {text(half_up(interval.high, places))}"
-    start, verb = ("but", "includes it") if held else ("and", "does not include it")
-    return f"{start} its {100 * interval.confidence:g}% interval, {ends}, {verb}: {word}"
+    within = any(held(interval, goal) for goal in goals)
+    if goals and hasattr(goals[0], "low"):
+        verb = "overlaps the benchmark's" if within else "does not overlap the benchmark's"
+    else:
+        verb = "includes it" if within else "does not include it"
+    return f"{'but' if within else 'and'} its {100 * interval.confidence:g}% interval, {ends}, {verb}: {word}"
 
 
 def _reads_alike(interval: Any, places: int, bounds: list[float]) -> bool:

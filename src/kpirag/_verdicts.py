@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kpirag._counts import interval_of
 from kpirag._numbers import half_up, number
@@ -33,6 +33,8 @@ __all__ = [
     "compared",
     "figure_compared",
     "forecast_verdict",
+    "goals_at",
+    "held",
     "verdict_of",
 ]
 
@@ -52,10 +54,26 @@ class Terms:
 
 @frozen
 class Judged:
-    """A state or reason that rests on more than the bands: on a change, or on a person's word."""
+    """A state or reason that rests on more than the bands: on a change, or on a person's word.
+
+    Args:
+        outcome: The state or reason.
+        grounds: What it rests on.
+        before: What was judged before, and on what; None if only the bands were asked.
+
+    Example:
+        >>> Judged("amber", "a change").before is None
+        True
+    """
 
     outcome: Any
     grounds: Any
+    before: Judged | None = None
+
+    @property
+    def chain(self) -> list[Judged]:
+        """Every judgement, the first one first."""
+        return [*(() if self.before is None else self.before.chain), self]
 
 
 @frozen
@@ -87,6 +105,8 @@ def verdict_of(
     """Return what a rating is made of; see `kpirag.rate`."""
     _check_kinds(indicator, outturn, target, scheme)
     _check_change(indicator, outturn, change)
+    if outturn.forecast is not None and outturn.forecast.status is not None:
+        scheme.state(outturn.forecast.status, "outturn.forecast.status")
     terms: Bands | Terms = Terms(indicator, None, scheme)
     if target is not None:
         terms = Bands.of(indicator, target.due(indicator, outturn.period), scheme)
@@ -116,13 +136,23 @@ def _outcome(terms: Bands | Terms, outturn: Outturn, change: Change | None) -> A
         banded = _by_interval(terms, outturn, scheme.interval, banded, met=terms.met(value))
         if isinstance(banded, Reason):
             return banded
-    status = banded.outcome if isinstance(banded, Judged) else banded
-    promotion = next((one for one in scheme.promote if one.source == status), None)
+    return _with_promotion(terms, outturn, change, banded)
+
+
+def _with_promotion(bands: Bands, outturn: Outturn, change: Change | None, banded: Any) -> Any:
+    """Return a state, which an interval may have given, as the scheme's promotion of it leaves it."""
+    before = banded if isinstance(banded, Judged) else None
+    status = banded if before is None else before.outcome
+    promotion = next((one for one in bands.scheme.promote if one.source == status), None)
     if promotion is None:
         return banded
     if promotion.when is When.EXPECTED:
-        return _if_expected(terms, outturn, promotion, status)
-    return _promoted(scheme, promotion, status, change)
+        promoted = _if_expected(bands, outturn, promotion, status)
+    else:
+        promoted = _promoted(bands.scheme, promotion, status, change)
+    if before is None or isinstance(promoted, Reason):
+        return promoted
+    return evolve(promoted, before=before) if isinstance(promoted, Judged) else before
 
 
 def _by_interval(bands: Bands, outturn: Outturn, rule: IntervalRule, banded: Any, *, met: bool) -> Any:
@@ -130,11 +160,11 @@ def _by_interval(bands: Bands, outturn: Outturn, rule: IntervalRule, banded: Any
     given = {one.confidence: one for one in outturn.intervals}
     intervals = [given.get(level) or interval_of(bands.indicator, outturn, level) for level in rule.levels]
     known = [one for one in intervals if one is not None]
-    goals = bands.target.intervals if rule.against == "interval of the target" else bands.target.edges
-    if len(known) < len(intervals) or not goals:
+    goals = [goals_at(bands.target, rule, level) for level in rule.levels]
+    if len(known) < len(intervals) or not all(goals):
         return Reason.NO_INTERVAL
     outside = 0
-    while outside < len(known) and not any(_held(known[outside], goal) for goal in goals):
+    while outside < len(known) and not any(held(known[outside], goal) for goal in goals[outside]):
         outside += 1
     if outside == len(known):
         return Judged(banded, known[0])
@@ -144,7 +174,15 @@ def _by_interval(bands: Bands, outturn: Outturn, rule: IntervalRule, banded: Any
     return Judged(bands.scheme.states[min(max(place, 0), last)], known[outside])
 
 
-def _held(interval: Interval, goal: Any) -> bool:
+def goals_at(target: Target, rule: IntervalRule, level: float) -> list[Any]:
+    """Return what an interval is held against: the target's edges, or its interval of the same level."""
+    if rule.against == "interval of the target":
+        return [one for one in target.intervals if one.confidence == level]
+    return list(target.edges)
+
+
+def held(interval: Interval, goal: Any) -> bool:
+    """Return whether an interval includes an edge, or overlaps another interval."""
     return interval.includes(goal.value) if isinstance(goal, Edge) else interval.overlaps(goal)
 
 
@@ -156,7 +194,10 @@ def _if_expected(bands: Bands, outturn: Outturn, promotion: Promotion, status: A
     if forecast.value is None:
         met = scheme.meets(forecast.status)
     else:
-        met = Bands.of(bands.indicator, bands.target.whole or bands.target, scheme).met(forecast.value)
+        target = _target_of_year(bands, outturn)
+        if target is None:
+            return status if promotion.without is Without.STAYS else Reason.NO_COMPARATOR
+        met = Bands.of(bands.indicator, target, scheme).met(forecast.value)
     return Judged(scheme.state(promotion.to) if met else status, forecast)
 
 
@@ -194,10 +235,17 @@ def forecast_verdict(terms: Bands | Terms, outturn: Outturn) -> Verdict | None:
         return Terms(indicator, None, scheme), Outturn.missing(year, Reason.NOT_DUE), told
     note = f"Forecast{forecast.by and f' by {forecast.by}'}. {forecast.because}".strip()
     expected = Outturn(year, forecast.value, quality=Quality.ESTIMATED, note=note)
-    target = None if terms.target is None else terms.target.whole or terms.target
-    if target is not None and target.period is not None and not target.period.same_dates(year):
-        target = None  # a target of the quarter says nothing of the year
+    target = _target_of_year(terms, outturn)
     return verdict_of(indicator, expected, target, scheme.replace(promote=(), interval=None), None)
+
+
+def _target_of_year(terms: Bands | Terms, outturn: Outturn) -> Target | None:
+    """Return the target of the year that a figure is part of; a target of the quarter says nothing of it."""
+    target = None if terms.target is None else terms.target.whole or terms.target
+    if target is None or target.period is None:
+        return target
+    year = Period.containing(outturn.period.end, Frequency.YEAR, terms.indicator.first_month)
+    return target if target.period.same_dates(year) else None
 
 
 def _promoted(scheme: Scheme, promotion: Promotion, status: Any, change: Change | None) -> Any:

@@ -255,7 +255,7 @@ class Bands:
         if variance == 0:
             return False
         side, edge = ("above", self.target.edges[-1]) if variance > 0 else ("below", self.target.edges[0])
-        size = tolerance.on(side)
+        size = 0.0 if tolerance.is_none else tolerance.on(side)
         if size is None:
             return False
         bound = abs(number(edge.value, "target"))

@@ -11,7 +11,7 @@ from kpirag import _sentences
 from kpirag._cases import cases_to, cases_to_recover
 from kpirag._numbers import number
 from kpirag._rating_records import rating_record
-from kpirag._texts import checked_text
+from kpirag._texts import checked_text, of_kind
 from kpirag._verdicts import Assertion, Judged, Terms, figure_compared, forecast_verdict, verdict_of
 from kpirag.bands import Bands
 from kpirag.changes import Change
@@ -146,6 +146,10 @@ class Rating:
         return self._verdict.grounds if isinstance(self._verdict, Judged) else None
 
     @property
+    def _chain(self) -> list[Judged]:
+        return self._verdict.chain if isinstance(self._verdict, Judged) else []
+
+    @property
     def status(self) -> Status:
         """The status; under a scheme with states of its own, one of those."""
         outcome: Status = self._outcome
@@ -205,7 +209,7 @@ class Rating:
     @property
     def change(self) -> Change | None:
         """The change that a promotion was judged by; None if none was asked for."""
-        return self._grounds if isinstance(self._grounds, Change) else None
+        return next((one.grounds for one in self._chain if isinstance(one.grounds, Change)), None)
 
     @property
     def variance(self) -> float | None:
@@ -239,14 +243,18 @@ class Rating:
             gate: The gate of the scheme.
             missed: Whether the gate's indicator misses its target; None if that is not known.
         """
+        from kpirag.conditions import Gate as _Gate  # noqa: PLC0415 - few schemes have gates
+
+        of_kind(gate, _Gate, "gate", "Gate('incidents', 'red')")
         if not self.is_rated or self.assertion is not None or missed is False:
             return self
         state = self.scheme.state(gate.to)
         if self.scheme.code(self.status) <= self.scheme.code(state):
             return self
         if missed is None:
-            return Rating(self._terms, self.outturn, Judged(Reason.NO_COMPARATOR, gate))
-        return Rating(self._terms, self.outturn, Judged(state, gate))
+            state = Reason.NO_COMPARATOR
+        before = self._verdict if isinstance(self._verdict, Judged) else None
+        return Rating(self._terms, self.outturn, Judged(state, gate, before))
 
     @property
     def assertion(self) -> Assertion | None:
@@ -320,7 +328,7 @@ class Rating:
     def _cases(self, count: Callable[..., int | None], status: Status | str | None) -> int | None:
         scheme, bands, value = self.scheme, self.bands, self.value
         place = scheme.met_place if status is None else scheme.states.index(scheme.state(status, "status"))
-        if bands is None or value is None or not self.is_rated or scheme.interval is not None:
+        if bands is None or value is None or not self.is_rated or scheme.interval is not None or self.gate:
             return None
         return count(bands, self.outturn, value, place)
 
@@ -347,7 +355,7 @@ Amber is from 55% up to 60% (RAG, tolerance 5 points).
             return _sentences.unrated_sentence(self.indicator, self.outturn, value, self.reason)
         if bands is None or value is None:
             return _sentences.missing_sentence(self.indicator, self.outturn, self.scheme, self.status)
-        return _sentences.rated_sentence(bands, self.outturn, value, self.status, self._grounds)
+        return _sentences.rated_sentence(bands, self.outturn, value, self._chain)
 
     def __repr__(self) -> str:
         said = self.value_text if self.reason is None else self.reason

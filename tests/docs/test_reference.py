@@ -14,7 +14,7 @@ from tests.docs.test_docs_run import PAGES, RUN, blocks
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "api.md"
-WINGS = ("kpirag", "kpirag.present", "kpirag.scorecards", "kpirag.statistics")
+WINGS = ("kpirag", "kpirag.present", "kpirag.scorecards", "kpirag.statistics", "kpirag.timescales")
 
 
 def first_cells(text: str) -> set[str]:

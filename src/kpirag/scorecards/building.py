@@ -21,7 +21,7 @@ from kpirag.scorecards.rows import Row
 from kpirag.statuses import Reason
 from kpirag.targets import Target
 
-__all__ = ["Board", "gated", "rated", "rerated", "row_of"]
+__all__ = ["Board", "gated", "masked", "missed_by", "rated", "rerated", "row_of"]
 
 #: Why a figure is kept from the public.
 _WITHHELD = (Reason.SUPPRESSED, Reason.UNRELIABLE)
@@ -60,19 +60,18 @@ def row_of(
     *,
     public: bool,
     since: date | None = None,
+    alone: bool = False,
 ) -> Row:
     """Return the row of an indicator in a period.
 
     A public row has no trace of a figure that is suppressed or unreliable. Figures from before
-    the day ``since`` are of an earlier version of the indicator.
+    the day ``since`` are of an earlier version of the indicator; ``alone`` leaves them out.
 
     Raises:
         InputError: If the indicator cannot be rated as it is defined.
     """
     ref = indicator.ref
-    history = board.outturns[ref] if as_of is None else board.outturns[ref].as_known(as_of)
-    if public and any(one.reason in _WITHHELD for one in history.outturns):
-        history = History([_withheld(one) for one in _publishable(history)], indicator=history.indicator)
+    history = _history(board, ref, as_of, public=public, since=since if alone else None)
     outturn = outturn_for(indicator, history, period)
     given = _given(board, indicator, outturn.period, as_of)
     if given is not None:
@@ -123,32 +122,62 @@ def row_of(
     )
 
 
-def gated(rows: Iterable[Row], scheme: Scheme, hidden: Iterable[Row] = ()) -> list[Row]:
+def _history(board: Board, ref: str, as_of: date | None, *, public: bool, since: date | None) -> History:
+    """Return the figures of a ref as they were known and may be shown, from a day on."""
+    history = board.outturns[ref] if as_of is None else board.outturns[ref].as_known(as_of)
+    if public and any(one.reason in _WITHHELD for one in history.outturns):
+        history = History([_withheld(one) for one in _publishable(history)], indicator=history.indicator)
+    if since is None:
+        return history
+    return History([one for one in history.outturns if one.period.end >= since], indicator=history.indicator)
+
+
+def missed_by(row: Row) -> bool | None:
+    """Return whether the figure of a row misses its target; None if that is not known."""
+    rating = row.rating
+    if rating.assertion is None and rating.bands is not None and rating.value is not None:
+        return not rating.bands.met(rating.value)  # whatever kept the figure from being rated
+    return None if rating.met is None else not rating.met
+
+
+def gated(rows: Iterable[Row], scheme: Scheme, known: Mapping[str, bool | None]) -> list[Row]:
     """Return rows as the gates of a scheme leave them.
 
     Args:
         rows: The rows.
         scheme: The scheme.
-        hidden: Rows that are not shown, and may have a gate's indicator all the same.
+        known: Whether the indicators of gates miss their targets, where they are in no row.
 
     Raises:
-        InputError: If a gate names an indicator that is in no row.
+        InputError: If a gate names an indicator that is neither.
     """
-    shown, found = list(rows), {row.indicator.ref: row for row in hidden}
-    hidden_refs = set(found)
-    found |= {row.indicator.ref: row for row in shown}
+    gated_rows = list(rows)
+    missed = dict(known) | {row.indicator.ref: missed_by(row) for row in gated_rows}
     for place, gate in enumerate(scheme.gates):
-        if gate.ref not in found and not any(row.rating.gate is not None for row in shown):
-            problem, remedy = "names no indicator of the scorecard", suggestion(gate.ref, found)
+        if gate.ref not in missed:
+            problem, remedy = "names no indicator of the scorecard", suggestion(gate.ref, missed)
             raise InputError(problem, path=f"scheme.gates[{place}].ref", got=gate.ref, remedy=remedy)
-        met = found[gate.ref].rating.met if gate.ref in found else None
-        named = evolve(gate, ref="a restricted indicator") if gate.ref in hidden_refs else gate
-        for at, row in enumerate(shown):
+        for at, row in enumerate(gated_rows):
             if gate.holds_for(row.indicator.ref):
-                shown[at] = evolve(
-                    row, rating=row.rating.forced(named, missed=None if met is None else not met)
-                )
-    return shown
+                gated_rows[at] = evolve(row, rating=row.rating.forced(gate, missed=missed[gate.ref]))
+    return gated_rows
+
+
+def masked(scheme: Scheme, restricted: Iterable[str]) -> tuple[Scheme, dict[str, str]]:
+    """Return a scheme whose gates do not name restricted indicators, and what each is called instead.
+
+    Args:
+        scheme: The scheme.
+        restricted: The refs that must not show.
+    """
+    hidden = set(restricted)
+    named = [ref for gate in scheme.gates for ref in (gate.ref, *gate.of) if ref in hidden]
+    names = {ref: f"restricted indicator {place}" for place, ref in enumerate(dict.fromkeys(named), start=1)}
+    gates = [
+        evolve(gate, ref=names.get(gate.ref, gate.ref), of=tuple(names.get(ref, ref) for ref in gate.of))
+        for gate in scheme.gates
+    ]
+    return (scheme.replace(gates=gates) if names else scheme), names
 
 
 def rated(
@@ -226,9 +255,9 @@ def _publishable(history: History) -> Iterator[Outturn]:
 def _withheld(outturn: Outturn) -> Outturn:
     """Return an outturn as the public may see it: no unreliable figure, no word on a suppressed one."""
     if outturn.reason is Reason.SUPPRESSED:
-        return evolve(outturn, note="", highlight=None)
+        return evolve(outturn, note="", highlight=None, forecast=None)
     if outturn.reason is Reason.UNRELIABLE:
-        return evolve(outturn, value=None, numerator=None, denominator=None)
+        return evolve(outturn, value=None, numerator=None, denominator=None, intervals=(), forecast=None)
     return outturn
 
 

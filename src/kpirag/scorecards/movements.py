@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from kpirag._numbers import number_text
 from kpirag.changes import Change
 from kpirag.errors import KpiragError
 from kpirag.indicators import Indicator
@@ -33,6 +34,8 @@ class Cause(StrEnum):
     TARGET = "target"
     PERFORMANCE = "performance"
     REPORTING = "reporting"
+    FORECAST = "forecast"
+    EARLIER_FIGURE = "earlier figure"
     GATE = "gate"
     JUDGEMENT = "judgement"
     TOGETHER = "several together"
@@ -75,7 +78,7 @@ class StatusChange:
         was, now = _word(self.before.rating), _word(self.after.rating)
         text = f"{self.after.indicator.name}: {was} to {now}, because {self._because()}"
         if self.cause is Cause.TOGETHER:
-            return f"{text}: {', '.join(self.also_changed)}."
+            return f"{text}{': ' if self.also_changed else ''}{', '.join(self.also_changed)}."
         also = f"; also changed: {', '.join(self.also_changed)}" if self.also_changed else ""
         return f"{text}{also}{self._unchanged()}."
 
@@ -100,7 +103,10 @@ class StatusChange:
         if self.cause is Cause.TOLERANCE:
             return f" (from {_Terms.of(before).tolerance} to {_Terms.of(after).tolerance})"
         if self.cause in (Cause.PERFORMANCE, Cause.DATA_REVISION):
-            return f" ({before.rating.value_text} to {after.rating.value_text})"
+            figures = before.rating.value_text, after.rating.value_text
+            if figures[0] == figures[1]:
+                figures = _counts(before), _counts(after)
+            return f" ({figures[0]} to {figures[1]})"
         if self.cause is Cause.SCHEME:
             return f" ({before.rating.scheme.name} to {after.rating.scheme.name})"
         return ""
@@ -128,10 +134,20 @@ _BECAUSE = {
     Cause.TARGET: "another target",
     Cause.PERFORMANCE: "performance",
     Cause.REPORTING: "what was reported",
+    Cause.FORECAST: "another forecast",
+    Cause.EARLIER_FIGURE: "the figure it is compared with",
     Cause.GATE: "another indicator's missed target",
     Cause.JUDGEMENT: "a person's judgement",
     Cause.TOGETHER: "no one thing alone",
 }
+
+
+def _counts(row: Row) -> str:
+    """Return the counts of a row beside its figure, where two figures look the same."""
+    text, outturn = row.rating.value_text, row.outturn
+    if outturn.numerator is None or outturn.denominator is None:
+        return text
+    return f"{text}, {number_text(outturn.numerator)} of {number_text(outturn.denominator)}"
 
 
 def _word(rating: Rating) -> str:
@@ -227,7 +243,7 @@ class _Terms:
         if target is not None:
             if target.share is not None:
                 tolerance = tolerance.scaled(target.share)
-            bare = evolve(target, tolerance=None, period=None, profile=None, whole=None, share=None)
+            bare = evolve(target, tolerance=None, period=None, profile=None)
         return cls(
             row.indicator,
             row.outturn,
@@ -290,7 +306,29 @@ def _both_reported(was: _Terms, now: _Terms) -> bool:
 
 
 def _undo_outturn(was: _Terms, now: _Terms) -> _Terms:
-    return evolve(now, outturn=was.outturn, changes=was.changes)
+    outturn = evolve(was.outturn, forecast=now.outturn.forecast)
+    return evolve(now, outturn=outturn, changes=_of(was.changes, outturn))
+
+
+def _undo_forecast(was: _Terms, now: _Terms) -> _Terms:
+    outturn = evolve(now.outturn, forecast=was.outturn.forecast)
+    return evolve(now, outturn=outturn, changes=_of(now.changes, outturn))
+
+
+def _of(changes: tuple[Change, Change], outturn: Outturn) -> tuple[Change, Change]:
+    """Return changes as those of an outturn that differs in its forecast alone."""
+    last_period, last_year = (evolve(change, current=outturn) for change in changes)
+    return last_period, last_year
+
+
+def _earlier_differs(was: _Terms, now: _Terms) -> bool:
+    if not _same_period(was, now) or not now.scheme.promote:
+        return False
+    return any(
+        (None if one.earlier is None else one.earlier.number)
+        != (None if two.earlier is None else two.earlier.number)
+        for one, two in zip(was.changes, now.changes, strict=True)
+    )
 
 
 def _undo_reporting(was: _Terms, now: _Terms) -> _Terms:
@@ -301,7 +339,7 @@ def _undo_reporting(was: _Terms, now: _Terms) -> _Terms:
 
 
 def _figures_differ(was: _Terms, now: _Terms) -> bool:
-    facts = ("number", "numerator", "denominator", "reason")
+    facts = ("number", "numerator", "denominator", "reason", "intervals")
     return any(getattr(was.outturn, fact) != getattr(now.outturn, fact) for fact in facts)
 
 
@@ -322,7 +360,7 @@ def _rules(scheme: Scheme) -> Scheme:
 
 def _goal(terms: _Terms) -> tuple[Any, ...] | None:
     target = terms.target
-    return None if target is None else (*target.edges, target.floor, target.stretch)
+    return None if target is None else (*target.edges, target.floor, target.stretch, target.intervals)
 
 
 def _judged(terms: _Terms) -> Status | None:
@@ -356,6 +394,11 @@ _SWAPS: dict[Cause, tuple[_Differ, _Undo]] = {
     Cause.REPORTING: (
         lambda was, now: not _both_reported(was, now) and _figures_differ(was, now),
         _undo_reporting,
+    ),
+    Cause.FORECAST: (lambda was, now: was.outturn.forecast != now.outturn.forecast, _undo_forecast),
+    Cause.EARLIER_FIGURE: (
+        _earlier_differs,
+        lambda was, now: evolve(now, changes=_of(was.changes, now.outturn)),
     ),
     Cause.GATE: (
         lambda was, now: was.forced != now.forced,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
+from kpirag._texts import of_kind
 from kpirag.changes import Change, Direction
 from kpirag.errors import (
     InputError,
@@ -23,8 +23,7 @@ from kpirag.indicators import ref_text
 from kpirag.outturns import Highlight
 from kpirag.periods import Period
 from kpirag.schemes import Scheme
-from kpirag.scorecards.building import Board, gated, rerated, row_of
-from kpirag.scorecards.matching import indicators_in
+from kpirag.scorecards.building import gated, rerated
 from kpirag.scorecards.movements import Movements
 from kpirag.scorecards.pages import html_page, markdown_page, text_page
 from kpirag.scorecards.rows import Row
@@ -33,7 +32,7 @@ from kpirag.statuses import Reason
 from kpirag.targets import Target
 from kpirag.tolerances import Tolerance
 
-__all__ = ["Scorecard", "scorecard_of"]
+__all__ = ["Scorecard"]
 
 
 @frozen(repr=False)
@@ -66,6 +65,8 @@ class Scorecard:
     public: bool = False
     restricted_groups: tuple[str, ...] = ()
     as_of: date | None = None
+    #: Whether the indicators of the scheme's gates miss their targets, shown or not.
+    _missed: Mapping[str, bool | None] = field(factory=dict, repr=False, eq=False, hash=False)
     _places: Mapping[str, int] = field(init=False, repr=False, eq=False, hash=False)
 
     def __attrs_post_init__(self) -> None:
@@ -250,6 +251,7 @@ class Scorecard:
             InputError: If an indicator cannot be rated so; each is named by its ref.
         """
         chosen = self.scheme if scheme is None else scheme
+        of_kind(chosen, Scheme, "scheme", "RAG, or a Scheme of your own")
         if tolerance is not None:
             chosen = chosen.replace(tolerance=tolerance)
         return self._rerated(chosen, lambda target: target)
@@ -272,15 +274,15 @@ class Scorecard:
                 faults.append(fault.within(f"indicators[{row.indicator.ref!r}]"))
         raise_faults(faults)
         if scheme.gates:
-            rows = gated(rows, scheme)
+            rows = gated(rows, scheme, self._missed)
         return evolve(self, scheme=scheme, rows=tuple(rows))
 
     def versus(self, earlier: Scorecard) -> Movements:
         """Return the ratings that changed since an earlier scorecard, each with its cause.
 
         Causes are tried in this order: definition, data revision, scheme, tolerance, target,
-        performance (or what was reported), judgement. The first whose undoing alone gives
-        back the earlier status is the cause.
+        performance (or what was reported), forecast, earlier figure, gate, judgement. The
+        first whose undoing alone gives back the earlier status is the cause.
 
         Args:
             earlier: The earlier scorecard; public if this one is.
@@ -367,32 +369,3 @@ def _with_commentary(row: Row) -> str:
     if row.indicator.outside_our_control:
         told.append("This is outside our control.")
     return " ".join(told)
-
-
-def scorecard_of(
-    board: Board, period: Period, scheme: Scheme, *, as_of: date | None = None, public: bool = False
-) -> Scorecard:
-    """Return the scorecard of an indicator set; see `IndicatorSet.scorecard`."""
-    if not isinstance(scheme, Scheme):
-        remedy = "Write RAG, or a Scheme of your own."
-        raise InputTypeError("must be a Scheme", path="scheme", got=shown(scheme), remedy=remedy)
-    faults: list[KpiragError] = []
-    rows: list[Row] = []
-    hidden: list[Row] = []
-    restricted = []
-    versions = Counter(indicator.ref for indicator in board.indicators)
-    for indicator in indicators_in(board.indicators, period):
-        since = indicator.starts if versions[indicator.ref] > 1 else None
-        if indicator.restricted:
-            restricted.append(indicator.group)
-            if public and not any(gate.ref == indicator.ref for gate in scheme.gates):
-                continue
-        kept = hidden if public and indicator.restricted else rows
-        try:
-            kept.append(row_of(board, indicator, period, scheme, as_of, public=public, since=since))
-        except KpiragError as fault:
-            faults.append(fault.within(f"indicators[{indicator.ref!r}]"))
-    raise_faults(faults)
-    if scheme.gates:
-        rows = gated(rows, scheme, hidden)
-    return Scorecard(period, scheme, tuple(rows), public, tuple(restricted), as_of)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from kpirag._numbers import half_up, number_text, percentage
-from kpirag.errors import InputError, shown, suggestion
+from kpirag.errors import InputError, InputTypeError, shown, suggestion
 from kpirag.schemes import Scheme
 from kpirag.scorecards.rows import Row
 from kpirag.statuses import Reason
@@ -123,6 +123,11 @@ class Summary:
             >>> Summary(RAG, {"green": 3, "amber": 0, "red": 9}, {}, 12, 12).share("green")
             25.0
         """
+        if not isinstance(status, Iterable):
+            remedy = "Write 'green', or ('green', 'amber')."
+            raise InputTypeError(
+                "must name a state, or several", path="status", got=shown(status), remedy=remedy
+            )
         several = [status] if isinstance(status, str) else list(status)
         names = {str(self.scheme.state(one, "status")) for one in several}
         denominators = {
