@@ -26,9 +26,10 @@ from kpirag.periods import Period
 from kpirag.ratings import Rating
 from kpirag.schemes import RAG, Scheme
 from kpirag.scorecards.by_ref import by_ref, history_of, listed, placed
+from kpirag.scorecards.making import scorecard_of
 from kpirag.scorecards.reading import Parts, Reading
 from kpirag.scorecards.records import read_records
-from kpirag.scorecards.scorecard import Scorecard, scorecard_of
+from kpirag.scorecards.scorecard import Scorecard
 from kpirag.scorecards.sheets import read_table
 from kpirag.targets import Target
 from kpirag.tolerances import true_or_false
