@@ -49,6 +49,8 @@ class Scorecard:
         public: True if restricted indicators were left out.
         restricted_groups: The group of each restricted indicator, left out or not.
         as_of: The day as on which it was made; None if everything known was used.
+        missed: Whether the indicators of the scheme's gates miss their targets, shown or not;
+            None where that is not known.
 
     Example:
         >>> from kpirag import Indicator, IndicatorSet, Outturn, Target
@@ -65,7 +67,6 @@ class Scorecard:
     public: bool = False
     restricted_groups: tuple[str, ...] = ()
     as_of: date | None = None
-    #: Whether the indicators of the scheme's gates miss their targets, shown or not.
     _missed: Mapping[str, bool | None] = field(factory=dict, repr=False, eq=False, hash=False)
     _places: Mapping[str, int] = field(init=False, repr=False, eq=False, hash=False)
 
