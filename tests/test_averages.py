@@ -272,11 +272,30 @@ class TestSegment:
         with pytest.raises(InputError, match="edges: must go up"):
             average_score({"a": 1}).segment(edges, ["x"] * (len(edges) + 1))
 
-    @pytest.mark.parametrize("labels", [["1"], ["1", "2", "3"], "12", []], ids=repr)
+    @pytest.mark.parametrize("labels", [["1"], ["1", "2", "3"], []], ids=repr)
     def test_there_is_one_label_more_than_edges(self, labels):
         """Each segment has its name."""
         with pytest.raises(InputError, match="labels: must be 2 for 1 edge"):
             average_score({"a": 1}).segment([2], labels)
+
+    @pytest.mark.parametrize("given", ["12", 5, None, {"1": 2}, {1, 2}], ids=repr)
+    def test_edges_and_labels_are_lists(self, given):
+        """Text, a single number and what has no order are refused by name."""
+        with pytest.raises(InputTypeError, match=r"^edges: must be a list, from low to high; got"):
+            average_score({"a": 1}).segment(given, ["1", "2"])
+        with pytest.raises(InputTypeError, match=r"^labels: must be a list, from low to high; got"):
+            average_score({"a": 1}).segment([2], given)
+
+    @pytest.mark.parametrize("edge", [None, float("nan")], ids=repr)
+    def test_an_edge_that_is_not_there_is_not_an_outturn_that_is_missing(self, edge):
+        """The remedy speaks of the edge, and the path says which one it is."""
+        with pytest.raises((InputError, InputTypeError), match=r"^edges\[1\]: .*Give each edge its number"):
+            average_score({"a": 1}).segment([1, edge], ["1", "2", "3"])
+
+    @pytest.mark.parametrize("make", [tuple, iter], ids=["tuple", "iterator"])
+    def test_any_ordered_things_do(self, make):
+        """A tuple and an iterator are as good as a list."""
+        assert "2" == average_score({"a": 2}).segment(make([2]), make(["1", "2"]))
 
     def test_each_fault_is_named(self):
         """Edges that are no numbers and labels that are no text are named together."""

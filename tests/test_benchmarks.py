@@ -66,6 +66,26 @@ class TestFromBaseline:
             from_baseline(HOMES, 1200, plus=800)
 
 
+class TestOptions:
+    def test_a_slip_is_met_with_a_hint(self):
+        """An argument that no target has is refused by name, with the one that is meant."""
+        with pytest.raises(
+            InputTypeError, match=r"^perid: is no argument of a target\. Did you mean 'period'"
+        ):
+            from_baseline(HOMES, Outturn(LAST_YEAR, 3), plus=1, perid=LAST_YEAR)
+
+    def test_what_it_works_out_itself_cannot_be_given(self):
+        """The value comes from the baseline, so a bound beside it is refused."""
+        with pytest.raises(InputTypeError, match=r"^low: is no argument of a target"):
+            from_baseline(HOMES, Outturn(LAST_YEAR, 3), plus=1, low=2)
+
+    def test_what_a_target_takes_is_passed_on(self):
+        """The period and the days for which the target holds are those of the target."""
+        target = from_baseline(HOMES, Outturn(LAST_YEAR, 3), plus=1, period=Period.year(2022), strict=True)
+
+        assert (Period.year(2022), True) == (target.period, target.strict)
+
+
 class TestHarderOf:
     @given(st.lists(TENTHS.filter(bool), min_size=1, max_size=6))
     def test_what_meets_the_harder_meets_all(self, values):

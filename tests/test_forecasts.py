@@ -16,6 +16,8 @@ from kpirag import (
     Promotion,
     Reason,
     Scheme,
+    State,
+    Status,
     Target,
     rate,
 )
@@ -106,6 +108,29 @@ class TestBesideTheFigure:
         rating = rate(HOMES, Outturn(Q2, 49, forecast=100), Target(50, period=Q2), scheme=RAG)
 
         assert Reason.NO_TARGET is rating.forecast.reason
+
+
+class TestStatus:
+    @pytest.mark.parametrize("written", ["Green", " GREEN ", "green", Status.GREEN])
+    def test_a_status_is_the_same_in_any_case(self, written):
+        """A status as a person writes it is the status of the scheme, and lifts red to amber."""
+        forecast = Forecast(status=written, by="the head of housing")
+
+        assert "green" == forecast.status == forecast.to_dict()["status"]
+        assert "amber" == rated(49, forecast).status
+
+    def test_a_state_of_ones_own_keeps_its_name(self):
+        """A State may have capitals, and is found under the scheme that has it."""
+        scheme = Scheme("Ours", states=(State("Off track"), State("On track", met=True)))
+        forecast = Forecast(status=scheme.states[1], by="the head of housing")
+
+        assert "On track" == str(rated(49, forecast, scheme).forecast.status)
+
+    @pytest.mark.parametrize("written", ["", "  ", "\n"])
+    def test_an_empty_status_is_refused(self, written):
+        """A blank names no state, whoever expects it."""
+        with pytest.raises(InputError, match=r"^status: must not be empty"):
+            Forecast(status=written, by="the head of housing")
 
 
 class TestRecords:

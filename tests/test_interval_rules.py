@@ -1,6 +1,7 @@
 """Ratings by confidence interval: a figure whose interval includes the target is similar to it."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from kpirag import (
     RAG,
     FaultsError,
+    Gate,
     Indicator,
     InputError,
     InputTypeError,
@@ -209,6 +211,143 @@ class TestRecords:
 
         assert outturn == Outturn.from_dict(json.loads(json.dumps(outturn.to_dict())))
         assert target == Target.from_dict(json.loads(json.dumps(target.to_dict())))
+
+
+class TestOwnFigure:
+    @given(TENTHS, WIDTHS, WIDTHS)
+    def test_a_figure_lies_in_its_own_interval(self, value, below, above):
+        """An interval round a figure is taken; the same one beyond it, by more than rounding, is not."""
+        Outturn(Q2, value, intervals=(value - below, value + above))
+        for low, high in ((value + 0.6, value + 1.6), (value - 1.6, value - 0.6)):
+            if any(round(end, 1) == round(end) for end in (low, high)):
+                continue  # a whole end may be rounded by a half
+            with pytest.raises(InputError, match="does not hold its own figure") as caught:
+                Outturn(Q2, value, intervals=(round(low, 1), round(high, 1)))
+
+            assert "intervals" == caught.value.path
+
+    @pytest.mark.parametrize(
+        ("value", "low", "high"),
+        [
+            (66, 66.4, 70.2),
+            (66, 60.1, 65.5),
+            (Decimal("66.0"), 66.05, 70.25),
+            (66.46, 66.5, 70.5),
+            (60.9, 61, 70),
+            (70.4, 61, 70),
+        ],
+    )
+    def test_rounding_is_no_contradiction(self, value, low, high):
+        """A figure or an end that was rounded may lie outside by half a unit in its last decimal."""
+        assert low == Outturn(Q2, value, intervals=(low, high)).intervals[0].low
+
+    @pytest.mark.parametrize(
+        ("value", "low", "high"),
+        [
+            (50, 61, 70),
+            (66, 66.6, 70.2),
+            (Decimal("66.0"), 66.15, 70.25),
+            (66.41, 66.47, 70.55),
+            (71, 61, 70.4),
+        ],
+    )
+    def test_more_than_rounding_is_refused(self, value, low, high):
+        """An interval that leaves its own figure out belongs to another figure."""
+        with pytest.raises(InputError, match="does not hold its own figure"):
+            Outturn(Q2, value, intervals=(low, high))
+
+    def test_each_level_is_held_against_it(self):
+        """Of several intervals the one that is wrong is named by its level."""
+        with pytest.raises(InputError, match=r"the 99\.8% interval does not hold its own figure, 50"):
+            Outturn(Q2, 50, intervals=[Interval(45, 55), Interval(60, 70, 0.998)])
+
+    def test_without_a_value_there_is_nothing_to_hold(self):
+        """Counts alone leave the figure to the indicator, and so the interval as it is."""
+        assert 30.0 == Outturn(Q2, numerator=1, denominator=2, intervals=(30, 40)).intervals[0].low
+
+
+class TestReadingBack:
+    @pytest.mark.parametrize(
+        ("intervals", "path"),
+        [
+            (5, "intervals"),
+            ([5], "intervals"),
+            ([{"low": "a", "high": 6}], "intervals[0].low"),
+            ([{"low": 4, "high": 6}, {"low": 4}], "intervals[1].high"),
+            ({"low": 4, "hihg": 6, "high": 6}, "intervals.hihg"),
+        ],
+    )
+    def test_a_fault_names_its_place(self, intervals, path):
+        """What a dict says of an interval is refused where it stands, in an outturn and in a target."""
+        for make in (
+            lambda: Outturn.from_dict({"period": Q2.to_dict(), "value": 5, "intervals": intervals}),
+            lambda: Target.from_dict({"value": 5, "intervals": intervals}),
+        ):
+            with pytest.raises((InputError, InputTypeError)) as caught:
+                make()
+
+            assert path == caught.value.path
+
+    def test_two_numbers_are_an_interval(self):
+        """A pair is taken from a dict as it is from a caller; so is one dict alone."""
+        plain = Outturn(Q2, 5, intervals=(4, 6))
+        record = {"period": Q2.to_dict(), "value": 5}
+
+        assert plain == Outturn.from_dict(record | {"intervals": [4, 6]})
+        assert plain == Outturn.from_dict(record | {"intervals": {"low": 4, "high": 6}})
+
+    def test_a_forecast_is_named_too(self):
+        """A slip in the dict of a forecast is told with the forecast's place."""
+        with pytest.raises(InputError, match=r"^forecast\.vlaue: is no such key"):
+            Outturn.from_dict({"period": Q2.to_dict(), "value": 5, "forecast": {"vlaue": 3}})
+
+    @pytest.mark.parametrize(
+        ("facts", "path"),
+        [
+            ({"interval": 5}, "interval"),
+            ({"interval": {"stat": "similar"}}, "interval.state"),
+            ({"gates": [5]}, "gates[0]"),
+            ({"gates": [{"ref": 1}]}, "gates[0].to"),
+        ],
+    )
+    def test_a_place_is_told_once(self, facts, path):
+        """What is no dict is refused at its own place, without its kind behind it."""
+        with pytest.raises((InputError, InputTypeError, FaultsError)) as caught:
+            Scheme.from_dict({"name": "S"} | facts)
+
+        assert path == getattr(caught.value, "faults", (caught.value,))[0].path
+
+
+class TestLevels:
+    NEAREST = 0.9999999999999998
+
+    @pytest.mark.parametrize("levels", [0.9999999999999999, (0.95, 0.9999999999999999)])
+    def test_a_level_too_near_to_1_is_refused(self, levels):
+        """Above a certain level no number is left for what lies outside."""
+        with pytest.raises(InputError, match=r"^levels\[\d\]: is too near to 1"):
+            IntervalRule("similar", levels=levels)
+
+    def test_every_level_that_is_taken_has_an_interval(self):
+        """The nearest level that is taken still gives an interval from counts."""
+        scheme = SCHEME.replace(interval=IntervalRule("similar", levels=self.NEAREST))
+        court = Outturn(Q2, numerator=1, denominator=3)
+
+        assert "similar" == state(VISITS, court, Target(50), scheme)
+
+    def test_an_interval_overlaps_intervals_alone(self):
+        """Two numbers are no interval, and are refused by name."""
+        with pytest.raises(InputTypeError, match=r"^other: must be an Interval; got \(3, 4\)"):
+            Interval(1, 2).overlaps((3, 4))
+
+
+class TestGates:
+    @pytest.mark.parametrize(("of", "path"), [([None], "of[0]"), (["a", ""], "of[1]"), (None, "of")])
+    def test_a_fault_among_the_forced_names_its_place(self, of, path):
+        """A ref that is none is refused in the list in which it stands."""
+        with pytest.raises((InputError, InputTypeError)) as caught:
+            Gate("incidents", "red", of=of)
+
+        assert path == caught.value.path
 
 
 class TestRefusals:

@@ -392,3 +392,28 @@ class TestRecords:
             outturn.value = 56.0
         assert outturn == Outturn(Q1, 55)
         assert outturn != Outturn(Q2, 55.0)
+
+
+class TestPlaces:
+    @pytest.mark.parametrize(
+        ("period", "path"),
+        [(Q1.to_dict() | {"strat": 1}, "period.strat"), ("Q1 2022/23", "period"), (None, "period")],
+    )
+    def test_a_period_in_a_record_tells_its_place(self, period, path):
+        """What is wrong in the dict of the period is told as the period's."""
+        with pytest.raises((InputError, InputTypeError)) as caught:
+            Outturn.from_dict({"period": period, "value": 5})
+
+        assert path == caught.value.path
+
+    @pytest.mark.parametrize("path", ["intervals", "forecast"])
+    def test_what_stands_beside_it_is_of_its_kind(self, path):
+        """Text is neither an interval nor a forecast, in a call and in a dict."""
+        for make in (
+            lambda: Outturn(Q1, 5, **{path: "4 to 6"}),
+            lambda: Outturn.from_dict({"period": Q1.to_dict(), "value": 5, path: "4 to 6"}),
+        ):
+            with pytest.raises(InputTypeError) as caught:
+                make()
+
+            assert path == caught.value.path

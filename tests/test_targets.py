@@ -10,6 +10,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from attrs.exceptions import FrozenInstanceError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kpirag import (
     BRAG,
@@ -423,7 +425,88 @@ ALL_KINDS = [
     Target.between(Edge(40, inclusive=False), 60, tolerance=Tolerance.points(below=2, above=1)),
     Target(20, period=YEAR, profile="even"),
     Target(20, period=YEAR, profile=[2, 2, 6, 10]),
+    Target(30, starts=date(2019, 4, 1), ends=date(2022, 9, 30)),
 ]
+
+
+class TestShare:
+    @pytest.mark.parametrize(
+        ("share", "told"),
+        [
+            ((1, 0), "is no share of a year"),
+            ((5, 4), "is no share of a year"),
+            ((-1, 4), "is no share of a year"),
+            ("ab", "must be a part and a whole"),
+            (5, "must be a part and a whole"),
+            ((1, 2, 3), "must be a part and a whole"),
+            (("a", 4), "must be a number"),
+        ],
+    )
+    def test_what_is_no_share_is_refused(self, share, told):
+        """A part lies between nothing and a whole that is more than nothing, in a call and in a dict."""
+        for make in (
+            lambda: Target(60, share=share),
+            lambda: Target.from_dict({"value": 60, "share": share}),
+        ):
+            with pytest.raises((InputError, InputTypeError), match=f"^share: {told}"):
+                make()
+
+    @given(st.integers(1, 1000), st.integers(0, 400), st.integers(0, 400), st.integers(1, 12))
+    def test_an_interval_shrinks_with_its_figure(self, tenths, below, above, month):
+        """The interval of a share is the share of the interval, and holds the share of the figure."""
+        low, value, high = ((tenths + more) / 10 for more in (-below, 0, above))
+        whole = Target(value, period=YEAR, profile="even", intervals=(low, high))
+        due = whole.profiled(to=Period.span(YEAR.start, Period.month(2022, 4).shift(month - 1).end))
+        (interval,) = due.intervals
+
+        assert (low * month / 12, high * month / 12) == pytest.approx((interval.low, interval.high))
+        assert interval.low <= due.value <= interval.high
+        assert whole.intervals[0].confidence == interval.confidence
+
+    def test_a_quarter_of_18_to_22(self):
+        """20 a year, from 18 to 22, is 5 a quarter, from 4.5 to 5.5; in instalments too."""
+        year = Target(20, period=YEAR, profile="even", intervals=(18, 22))
+
+        assert [(5.0, 4.5, 5.5)] * 2 == [
+            (due.value, due.intervals[0].low, due.intervals[0].high)
+            for due in (year.profiled(to=Q1), year.instalment(of=Q2))
+        ]
+
+
+class TestDays:
+    OLD, NEW = Target(30, ends=date(2022, 9, 30)), Target(80, starts=date(2022, 10, 1))
+
+    @pytest.mark.parametrize(
+        ("period", "holds"),
+        [(Q2, (True, False)), (Q2.shift(1), (False, True)), (Period.year(2022), (True, True))],
+    )
+    def test_it_holds_in_the_periods_that_touch_its_days(self, period, holds):
+        """The first and the last day count; a year may touch the days of two targets."""
+        assert holds == (self.OLD.holds_in(period), self.NEW.holds_in(period))
+
+    def test_a_target_of_another_time_judges_nothing(self):
+        """A figure is not compared with a target that did not hold then."""
+        with pytest.raises(InputError, match=r"^target\.starts: the target holds for \.\.\. to 2022-09-30"):
+            rate(EHCP, Outturn(Q2.shift(1), 55.0), self.OLD)
+
+        assert Status.GREEN is rate(EHCP, Outturn(Q2, 55.0), self.OLD).status
+
+    @pytest.mark.parametrize(
+        ("days", "told"),
+        [
+            ({"starts": date(2022, 1, 1), "ends": date(2021, 1, 1)}, "starts: is after the last day"),
+            ({"starts": "2022-01-01"}, "starts: must be a date"),
+            ({"ends": datetime(2022, 1, 1)}, "ends: must be a date without a time"),
+        ],
+    )
+    def test_days_are_days_in_order(self, days, told):
+        """A text, a moment and an end before the start are refused by name."""
+        with pytest.raises((InputError, InputTypeError), match=f"^{told}"):
+            Target(60, **days)
+
+    def test_one_day_is_enough(self):
+        """A target may hold for a single day."""
+        assert Target(60, starts=Q1.end, ends=Q1.end).holds_in(Q1)
 
 
 class TestRecords:
@@ -448,6 +531,8 @@ class TestRecords:
             "source": "",
             "profile": None,
             "known_from": None,
+            "starts": None,
+            "ends": None,
             "whole": None,
             "share": None,
             "as_at": None,
@@ -479,6 +564,28 @@ class TestRecords:
             Target.from_dict({})
         with pytest.raises(InputError, match="known_from: must be a date written year-month-day"):
             Target.from_dict({"value": 60, "known_from": "April"})
+        with pytest.raises(InputTypeError, match=r"^whole: must be a Target; got 5"):
+            Target.from_dict({"value": 60, "whole": 5})
+        with pytest.raises(InputError, match=r"^whole\.valu: is no such key"):
+            Target.from_dict({"value": 60, "whole": {"valu": 5}})
+
+    @pytest.mark.parametrize(
+        ("facts", "path"),
+        [
+            ({"tolerance": {"kind": "points", "szie": 5}}, "tolerance.szie"),
+            ({"tolerance": "5 points"}, "tolerance"),
+            ({"period": Q1.to_dict() | {"strat": 1}}, "period.strat"),
+            ({"period": "Q1 2022/23"}, "period"),
+            ({"as_at": Q1.to_dict() | {"strat": 1}}, "as_at.strat"),
+            ({"whole": {"value": 5, "period": {"frequency": "year"}}}, "whole.period.start"),
+        ],
+    )
+    def test_a_record_in_a_record_tells_its_place(self, facts, path):
+        """What is wrong in the dict of a part is told with the name of the part."""
+        with pytest.raises((InputError, InputTypeError, FaultsError)) as caught:
+            Target.from_dict({"value": 60} | facts)
+
+        assert path == getattr(caught.value, "faults", (caught.value,))[0].path
 
     def test_it_does_not_change(self):
         """A target is a value; what was compiled from it is no part of it."""

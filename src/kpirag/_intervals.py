@@ -13,10 +13,21 @@ from kpirag._numbers import GivenNumber, number
 from kpirag._records import checked_keys
 from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown, take
 
-__all__ = ["Interval", "byar", "checked_intervals", "confidence_level", "normal_quantile", "wilson"]
+__all__ = [
+    "Interval",
+    "byar",
+    "checked_intervals",
+    "confidence_level",
+    "gamma_share",
+    "interval_items",
+    "normal_quantile",
+    "wilson",
+]
 
 #: Below this many events the exact Poisson limits are used instead of Byar's method, as OHID does.
 _EXACT_BELOW = 10
+#: A share of a sum below which its further terms are left out.
+_NEGLIGIBLE = 1e-17
 
 
 def confidence_level(given: object, path: str = "confidence") -> float:
@@ -28,7 +39,8 @@ def confidence_level(given: object, path: str = "confidence") -> float:
 
     Raises:
         InputTypeError: If it is not a number.
-        InputError: If it does not lie between 0 and 1; 95 is to be written 0.95.
+        InputError: If it does not lie between 0 and 1, or so near to 1 that a float has no
+            room for what is left out; 95 is to be written 0.95.
 
     Example:
         >>> confidence_level(0.95)
@@ -38,6 +50,8 @@ def confidence_level(given: object, path: str = "confidence") -> float:
     if not 0 < level < 1:
         remedy = f"Write {level / 100:g}." if 1 <= level < 100 else "Write 0.95, say."
         raise InputError("must lie between 0 and 1", path=path, got=shown(given), remedy=remedy)
+    if 0.5 + level / 2 == 1.0:
+        raise InputError("is too near to 1", path=path, got=shown(given), remedy="Write 0.999, say.")
     return level
 
 
@@ -97,10 +111,16 @@ class Interval:
         Args:
             other: The other interval.
 
+        Raises:
+            InputTypeError: If it is no interval.
+
         Example:
             >>> Interval(2.7, 3.6).overlaps(Interval(3.5, 4.5))
             True
         """
+        if not isinstance(other, Interval):
+            problem, remedy = "must be an Interval", "Write Interval(3.5, 4.5)."
+            raise InputTypeError(problem, path="other", got=shown(other), remedy=remedy)
         return self.low <= other.high and other.low <= self.high
 
     def to_dict(self) -> dict[str, float]:
@@ -171,6 +191,42 @@ def checked_intervals(given: object, path: str) -> tuple[Interval, ...]:
     return tuple(sorted(items, key=lambda one: one.confidence))
 
 
+def interval_items(given: object, path: str) -> Any:
+    """Return the intervals of a record with each dict made an `Interval`; anything else as it is.
+
+    Args:
+        given: What the record holds: one interval or several, as themselves or as their dicts.
+        path: Where it stands, for the error.
+
+    Raises:
+        InputTypeError: If a value in a dict is of the wrong kind.
+        InputError: If a key is missing or unknown, or a value cannot be right.
+        FaultsError: If two or more things are wrong.
+
+    Example:
+        >>> interval_items([{"low": 0, "high": 0.49}], "intervals")
+        [Interval(low=0.0, high=0.49, confidence=0.95)]
+    """
+    if isinstance(given, Mapping):
+        return _interval_of(given, path)
+    if not isinstance(given, list | tuple):
+        return given
+    faults: list[KpiragError] = []
+    items = [
+        take(faults, _interval_of, one, f"{path}[{place}]") if isinstance(one, Mapping) else one
+        for place, one in enumerate(given)
+    ]
+    raise_faults(faults)
+    return items
+
+
+def _interval_of(record: Mapping[str, Any], path: str) -> Interval:
+    try:
+        return Interval.from_dict(record)
+    except KpiragError as fault:
+        raise fault.within(path) from None
+
+
 @lru_cache(maxsize=64)  # levels are few, and asked for again and again
 def normal_quantile(share: float) -> float:
     """Return the value below which a share of the standard normal distribution lies.
@@ -220,13 +276,13 @@ def wilson(numerator: float, denominator: float, confidence: float) -> tuple[flo
     share = numerator / denominator
     middle = numerator + z * z / 2
     spread = z * math.sqrt(numerator * (1 - share) + z * z / 4)
-    whole = denominator + z * z
-    low = 0.0 if numerator == 0 else max(0.0, (middle - spread) / whole)
-    high = 1.0 if numerator == denominator else min(1.0, (middle + spread) / whole)
+    weight = 1 / (denominator + z * z)
+    low = max(0.0, (middle - spread) * weight)
+    high = 1.0 if numerator == denominator else min(1.0, (middle + spread) * weight)
     return low, high
 
 
-def byar(events: float, confidence: float) -> tuple[float, float]:
+def byar(events: float, confidence: float, *, exact_below: float = _EXACT_BELOW) -> tuple[float, float]:
     """Return the interval of a count of events: Byar's method, and exact limits below 10 events.
 
     Breslow and Day (1987) for Byar's method; the exact limits are those of a Poisson count.
@@ -235,37 +291,60 @@ def byar(events: float, confidence: float) -> tuple[float, float]:
     Args:
         events: The events counted; zero or more.
         confidence: The level, such as 0.95.
+        exact_below: The number of events below which the limits are exact; 0 for Byar's
+            method alone, whose lower limit of very few events is never below zero.
 
     Example:
         >>> [round(bound, 3) for bound in byar(20, 0.95)]
         [12.211, 30.89]
     """
     tail = (1 - confidence) / 2
-    if events < _EXACT_BELOW:
-        low = 0.0 if events == 0 else _poisson_mean(events - 1, 1 - tail)
-        return low, _poisson_mean(events, tail)
+    if events < exact_below:
+        low = 0.0 if events == 0 else _gamma_quantile(events, tail)
+        return low, _gamma_quantile(events + 1, 1 - tail)
     z = normal_quantile(1 - tail)
-    low = events * (1 - 1 / (9 * events) - z / (3 * math.sqrt(events))) ** 3
-    above = events + 1
-    return low, above * (1 - 1 / (9 * above) + z / (3 * math.sqrt(above))) ** 3
+    above = events + 1.0
+    part = 1 - 1 / (9 * above) + z / (3 * math.sqrt(above))
+    high = above * (part * part * part)
+    if events == 0:
+        return 0.0, high
+    part = max(0.0, 1 - 1 / (9 * events) - z / (3 * math.sqrt(events)))
+    return events * (part * part * part), high
 
 
-def _poisson_mean(events: float, share: float) -> float:
-    """Return the mean of the Poisson distribution for which a share lies at or below so many events."""
-
-    def at_or_below(mean: float) -> float:
-        term = total = math.exp(-mean)
-        for place in range(1, int(events) + 1):
-            term *= mean / place
-            total += term
-        return total
-
-    low, high = 0.0, 64.0
-    while at_or_below(high) > share:
+def _gamma_quantile(size: float, share: float) -> float:
+    """Return the value below which a share of the gamma distribution of a size lies, by halving."""
+    low, high = 0.0, 2 * size + 64.0
+    while gamma_share(size, high) < share:
         high *= 2
-    for _ in range(200):
+    while True:
         middle = (low + high) / 2
         if middle in (low, high):
-            break
-        low, high = (middle, high) if at_or_below(middle) > share else (low, middle)
-    return high
+            return high
+        low, high = (middle, high) if gamma_share(size, middle) < share else (low, middle)
+
+
+def gamma_share(size: float, value: float) -> float:
+    """Return the share of the gamma distribution of a size that lies below a value.
+
+    For a whole size it is the chance that a Poisson count with that mean is the size or more.
+
+    Args:
+        size: The shape of the distribution; above zero.
+        value: The value; zero or more.
+
+    Example:
+        >>> round(gamma_share(1, 3), 6), round(1 - 2.718281828459045**-3, 6)
+        (0.950213, 0.950213)
+    """
+    if value <= 0:
+        return 0.0
+    term = total = math.exp(size * math.log(value) - value - math.lgamma(size + 1))
+    place = size
+    if term == 0.0:
+        return 0.0 if value < size else 1.0
+    while place < value or term > total * _NEGLIGIBLE:
+        place += 1
+        term *= value / place
+        total += term
+    return min(1.0, total)

@@ -218,13 +218,19 @@ def _rule(given: Any) -> Any:
         return given
     from kpirag.conditions import IntervalRule  # noqa: PLC0415 - few schemes have one
 
-    return IntervalRule.from_dict(given)
+    return given if isinstance(given, IntervalRule) else IntervalRule.from_dict(_dict(given))
 
 
 def _gate(given: Any) -> Any:
     from kpirag.conditions import Gate  # noqa: PLC0415 - few schemes have one
 
-    return Gate.from_dict(given)
+    return given if isinstance(given, Gate) else Gate.from_dict(_dict(given))
+
+
+def _dict(given: Any) -> Mapping[str, Any]:
+    if not isinstance(given, Mapping):
+        raise InputTypeError("must be a dict", got=shown(given), remedy="Write what to_dict() gives.")
+    return given
 
 
 def _state(given: object) -> str:

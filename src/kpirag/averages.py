@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +15,7 @@ from kpirag._numbers import GivenNumber, number, number_text, percentage
 from kpirag._records import brief_repr, checked_keys
 from kpirag._texts import checked_text
 from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown, suggestion, take
-from kpirag.tolerances import Edge, edge_of
+from kpirag.tolerances import Edge
 
 __all__ = ["AverageScore", "average_score"]
 
@@ -124,17 +125,21 @@ class AverageScore:
             '2'
         """
         faults: list[KpiragError] = []
-        read = [take(faults, edge_of, each) for each in edges]
-        for place, label in enumerate(labels):
-            take(faults, checked_text, label, f"labels[{place}]", "Give each segment its name.")
+        bounds: list[tuple[float, bool]] = []
+        for at, each in enumerate(take(faults, _several, edges, "edges", "Write [2, 3], say.") or ()):
+            bound = take(faults, _bound, each, f"edges[{at}]")
+            if bound is not None:
+                bounds.append(bound)
+        named = take(faults, _several, labels, "labels", "Write ['1', '2', '3'], say.") or ()
+        for at, label in enumerate(named):
+            take(faults, checked_text, label, f"labels[{at}]", "Give each segment its name.")
         raise_faults(faults)
-        bounds = [(number(edge.value, "edges"), edge.inclusive) for edge in read if edge is not None]
         if not bounds or any(one >= two for (one, _), (two, _) in pairwise(bounds)):
             remedy = "Write [2, 3], say."
             raise InputError(
                 "must go up", path="edges", got=shown([each for each, _ in bounds]), remedy=remedy
             )
-        if isinstance(labels, str) or len(labels) != len(bounds) + 1:
+        if len(named) != len(bounds) + 1:
             problem = f"must be {len(bounds) + 1} for {len(bounds)} {'edge' if len(bounds) == 1 else 'edges'}"
             raise InputError(
                 problem, path="labels", got=shown(labels), remedy="Name each segment, the lowest first."
@@ -142,7 +147,8 @@ class AverageScore:
         value = self.value
         if value is None:
             return None
-        return labels[sum(value > bound or (inclusive and value == bound) for bound, inclusive in bounds)]
+        place = sum(value > bound or (inclusive and value == bound) for bound, inclusive in bounds)
+        return str(named[place])
 
     def explain(self) -> str:
         """Return the average with every part and every gap, as one plain sentence.
@@ -226,6 +232,21 @@ def average_score(
         (2.25, ('Workforce',))
     """
     return AverageScore(scores, weights, least_coverage=least_coverage)  # type: ignore[arg-type]  # made floats in the check
+
+
+def _several(given: object, path: str, remedy: str) -> tuple[Any, ...]:
+    if isinstance(given, str | Mapping | AbstractSet) or not isinstance(given, Iterable):
+        problem = "must be a list, from low to high"
+        raise InputTypeError(problem, path=path, got=shown(given), remedy=remedy)
+    return tuple(given)
+
+
+def _bound(given: object, path: str) -> tuple[float, bool]:
+    plain = given.value if isinstance(given, Edge) else given
+    missing = "Give each edge its number."
+    if plain is None:
+        raise InputTypeError("must be a number", path=path, got=shown(given), remedy=missing)
+    return number(plain, path, missing=missing), not isinstance(given, Edge) or given.inclusive
 
 
 def _named(given: object, path: str, remedy: str) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from attrs import fields
+
 from kpirag._numbers import GivenNumber, number, settled
 from kpirag._texts import of_kind
-from kpirag.errors import InputError, InputTypeError, shown
+from kpirag.errors import InputError, InputTypeError, raise_faults, shown, suggestion
 from kpirag.indicators import Indicator
 from kpirag.outturns import Outturn
 from kpirag.targets import Target
@@ -46,6 +48,14 @@ def from_baseline(
     """
     of_kind(indicator, Indicator, "indicator", "Indicator('7', 'New homes', polarity='higher')")
     of_kind(baseline, Outturn, "baseline", "Outturn(Period.year(2021), 1200)")
+    known = [each.name for each in fields(Target) if each.init and each.name not in ("value", "low", "high")]
+    raise_faults(
+        [
+            InputTypeError("is no argument of a target", path=name, remedy=suggestion(name, known))
+            for name in options
+            if name not in known
+        ]
+    )
     if (plus is None) == (percent is None):
         problem = "is given beside percent" if plus is not None else "is not given"
         raise InputError(problem, path="plus", remedy="Write plus=800 or percent=5.")

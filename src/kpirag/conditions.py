@@ -141,8 +141,11 @@ class Gate:
         ref = take(faults, ref_text, self.ref)
         take(faults, checked_text, self.to, "to", "Write 'red', say.")
         given: Any = self.of
-        listed = given if isinstance(given, list | tuple) else (given,)
-        refs = tuple(take(faults, ref_text, one) for one in listed)
+        several = isinstance(given, list | tuple)
+        listed = enumerate(given) if several else [(None, given)]
+        refs = tuple(
+            take(faults, _forced, one, "of" if place is None else f"of[{place}]") for place, one in listed
+        )
         raise_faults(faults)
         object.__setattr__(self, "ref", ref)
         object.__setattr__(self, "of", refs)
@@ -199,6 +202,14 @@ class Gate:
             Gate('incidents', 'red')
         """
         return cls(**checked_keys(record, "gate", [each.name for each in fields(cls)], needed=["ref", "to"]))
+
+
+def _forced(given: object, path: str) -> str:
+    try:
+        return ref_text(given)
+    except KpiragError as fault:
+        fault.path, fault.remedy = path, "Write of=['prison grade'], say."
+        raise
 
 
 def checked_interval_rule(given: object) -> IntervalRule:

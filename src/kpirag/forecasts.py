@@ -25,7 +25,8 @@ class Forecast:
 
     Args:
         value: The figure expected, in the indicator's unit.
-        status: The status expected at the year end, instead of a figure.
+        status: The status expected at the year end, instead of a figure: a member, or its name
+            in any case.
         by: The post or body that expects it; needed beside a status.
         because: Why.
 
@@ -48,11 +49,8 @@ class Forecast:
         faults: list[KpiragError] = []
         if self.value is not None:
             object.__setattr__(self, "value", take(faults, number, self.value, "value"))
-        if self.status is not None and not isinstance(self.status, str):
-            remedy = "Write 'green', say."
-            faults.append(
-                InputTypeError("must name a state", path="status", got=shown(self.status), remedy=remedy)
-            )
+        if self.status is not None:
+            object.__setattr__(self, "status", take(faults, _state_name, self.status))
         take(faults, checked_text, self.by, "by")
         take(faults, checked_text, self.because, "because")
         raise_faults(faults)
@@ -108,6 +106,16 @@ class Forecast:
             True
         """
         return cls(**checked_keys(record, "forecast", [each.name for each in fields(Forecast)]))
+
+
+def _state_name(given: object) -> str:
+    """Return a state as a scheme knows it: a member as it is, plain text in lower case."""
+    remedy = "Write 'green', say."
+    if not isinstance(given, str):
+        raise InputTypeError("must name a state", path="status", got=shown(given), remedy=remedy)
+    if not given.strip():
+        raise InputError("must not be empty", path="status", got=shown(given), remedy=remedy)
+    return given.strip().casefold() if type(given) is str else given
 
 
 def checked_forecast(given: object, path: str) -> Forecast:

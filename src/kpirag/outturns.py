@@ -93,7 +93,8 @@ class Outturn:
         break_in_series: True if the definition changed with this figure, so that it cannot
             be compared with earlier ones.
         intervals: Its published confidence interval, ``(low, high)`` at 95%; or an `Interval`,
-            or one for each of several levels.
+            or one for each of several levels. A value must lie in it, to half a unit in the
+            last decimal of either.
         forecast: The figure expected at the year end, or a `Forecast`.
 
     Raises:
@@ -157,6 +158,7 @@ class Outturn:
             put(self, "forecast", take(faults, checked_forecast, self.forecast, "forecast"))
         if not faults:
             take(faults, self._check_reason)
+            take(faults, self._check_intervals)
         raise_faults(faults)
         if self.reason is None and self.denominator is None and self.number is not None:
             put(self, "plain_number", self.number)
@@ -223,6 +225,19 @@ class Outturn:
             remedy = f"Write Outturn.missing(period, {str(reason)!r}), or leave the reason out."
             problem = f"a figure is given beside the reason {str(reason)!r}"
             raise InputError(problem, path="value", remedy=remedy)
+
+    def _check_intervals(self) -> None:
+        """Refuse an interval that leaves its own figure out, but for the rounding of either."""
+        value = self.number
+        for one in self.intervals if value is not None else ():
+            for end, outside in ((one.low, one.low - value), (one.high, value - one.high)):  # type: ignore[operator]  # there is a value
+                half = max(self.half_unit, 0.5 * 10.0 ** -decimals_written(end))
+                if outside > half * (1 + 1e-9):
+                    problem = (
+                        f"the {100 * one.confidence:g}% interval does not hold its own figure, {self.value}"
+                    )
+                    got, remedy = f"{one.low:g} to {one.high:g}", "Correct the figure or the interval."
+                    raise InputError(problem, path="intervals", got=got, remedy=remedy)
 
     @classmethod
     def missing(
@@ -312,19 +327,24 @@ class Outturn:
         """
         known = [each.name for each in fields(Outturn) if each.init]
         facts = checked_keys(record, "outturn", known, needed=["period"])
-        facts["period"] = Period.from_dict(facts["period"])
+        if isinstance(facts["period"], Mapping):
+            try:
+                facts["period"] = Period.from_dict(facts["period"])
+            except KpiragError as fault:
+                raise fault.within("period") from None
         if facts.get("known_from") is not None:
             facts["known_from"] = iso_day(facts["known_from"], "known_from")
         if facts.get("intervals"):
-            from kpirag._intervals import Interval  # noqa: PLC0415 - few figures have one
+            from kpirag._intervals import interval_items  # noqa: PLC0415 - few figures have one
 
-            facts["intervals"] = [
-                one if isinstance(one, Interval) else Interval.from_dict(one) for one in facts["intervals"]
-            ]
+            facts["intervals"] = interval_items(facts["intervals"], "intervals")
         if isinstance(facts.get("forecast"), Mapping):
             from kpirag.forecasts import Forecast  # noqa: PLC0415 - few figures have one
 
-            facts["forecast"] = Forecast.from_dict(facts["forecast"])
+            try:
+                facts["forecast"] = Forecast.from_dict(facts["forecast"])
+            except KpiragError as fault:
+                raise fault.within("forecast") from None
         return cls(**facts)
 
 

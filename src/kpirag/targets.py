@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
 
-from kpirag._months import plain_day
 from kpirag._numbers import GivenNumber, not_too_small, number, settled
 from kpirag._shares import checked_profile, share_of
-from kpirag._target_records import TARGET_NUMBERS, read_target_record, target_record
+from kpirag._target_records import (
+    TARGET_NUMBERS,
+    check_days,
+    checked_share,
+    read_target_record,
+    target_record,
+    target_repr,
+)
 from kpirag._texts import checked_text, of_kind
 from kpirag.errors import InputError, KpiragError, raise_faults, shown, take
 from kpirag.indicators import Basis, Indicator, Polarity
@@ -56,7 +62,10 @@ class Target:
         source: Where it was set.
         profile: How a full-year target is due over the year: ``"even"``, or the instalments
             in order (not cumulative).
-        known_from: The day from which it applied.
+        known_from: The day from which it was known.
+        starts: The first day of the time for which it holds; None if that is open. A target of
+            an earlier definition ends where the next one starts.
+        ends: The last day of the time for which it holds; None if that is open.
         whole: The full-year target this one is a share of; given by `profiled` and `instalment`.
         share: The share it is, as the part and what it is out of; given with the whole.
         as_at: The period a benchmark's own figure is for, often a year behind.
@@ -84,6 +93,8 @@ class Target:
     source: str = field(default="", kw_only=True)
     profile: str | tuple[GivenNumber, ...] | None = field(default=None, kw_only=True)
     known_from: date | None = field(default=None, kw_only=True)
+    starts: date | None = field(default=None, kw_only=True)
+    ends: date | None = field(default=None, kw_only=True)
     whole: Target | None = field(default=None, kw_only=True)
     share: tuple[float, float] | None = field(default=None, kw_only=True)
     as_at: Period | None = field(default=None, kw_only=True)
@@ -114,10 +125,11 @@ class Target:
             put(self, "intervals", take(faults, checked_intervals, self.intervals, "intervals"))
         if self.whole is not None:
             take(faults, of_kind, self.whole, Target, "whole", "target.profiled(to=period)")
+        if self.share is not None:
+            put(self, "share", take(faults, checked_share, self.share, "share"))
         for path in ("kind", "source"):
             take(faults, checked_text, getattr(self, path), path)
-        if self.known_from is not None:
-            put(self, "known_from", take(faults, plain_day, self.known_from, "known_from"))
+        check_days(faults, self)
         put(self, "profile", take(faults, self._checked_profile))
         raise_faults(faults)
 
@@ -191,6 +203,19 @@ class Target:
             return (_edge(self.low, "low", strict=self.strict), _edge(self.high, "high", strict=self.strict))
         return (_edge(self.value, "value", strict=self.strict),)
 
+    def holds_in(self, period: Period) -> bool:
+        """Return whether a period touches the time for which the target holds.
+
+        Args:
+            period: The period.
+
+        Example:
+            >>> Target(60, ends=date(2019, 3, 31)).holds_in(Period.quarter(2019, 1))
+            False
+        """
+        started = self.starts is None or self.starts <= period.end
+        return started and (self.ends is None or period.start <= self.ends)
+
     def profiled(self, to: Period, shape: Iterable[GivenNumber] | None = None) -> Target:
         """Return the share of a full-year target that is due from the start of the year to a point.
 
@@ -200,7 +225,7 @@ class Target:
                 There must be a whole number of them by then.
 
         Returns:
-            A target for ``to``; floor, stretch and a tolerance in points shrink with it.
+            A target for ``to``; floor, stretch, a tolerance in points and intervals shrink with it.
 
         Raises:
             InputTypeError: If ``to`` is not a period, or an instalment not a number.
@@ -222,7 +247,7 @@ class Target:
             shape: The instalments of the year in order; even if not given.
 
         Returns:
-            A target for ``of``; floor, stretch and a tolerance in points shrink with it.
+            A target for ``of``; floor, stretch, a tolerance in points and intervals shrink with it.
 
         Raises:
             InputTypeError: If ``of`` is not a period, or an instalment not a number.
@@ -253,9 +278,12 @@ class Target:
         share = share_of(whole, start, part.end, instalments, path)
         tolerance = None if self.tolerance is None else self.tolerance.scaled(share)
         numbers: dict[str, Any] = {path: _scaled(getattr(self, path), share) for path in TARGET_NUMBERS}
-        return evolve(
-            self, **numbers, tolerance=tolerance, period=part, profile=None, whole=self, share=share
+        intervals = tuple(
+            evolve(one, low=_part_of(one.low, share), high=_part_of(one.high, share))
+            for one in self.intervals
         )
+        told: dict[str, Any] = {"tolerance": tolerance, "intervals": intervals, "whole": self, "share": share}
+        return evolve(self, **numbers, **told, period=part, profile=None)
 
     def due(self, indicator: Indicator, period: Period) -> Target:
         """Return the target that an indicator's figure for a period is compared with.
@@ -282,6 +310,10 @@ class Target:
         """
         of_kind(indicator, Indicator, "indicator", "Indicator('32', 'EHC plans', polarity='higher')")
         of_kind(period, Period, "period", "Period.quarter(2022, 2), say")
+        if (self.starts is not None or self.ends is not None) and not self.holds_in(period):
+            days = " to ".join("..." if day is None else day.isoformat() for day in (self.starts, self.ends))
+            problem = f"the target holds for {days}, and the figure is for {period.label}"
+            raise InputError(problem, path="target.starts", remedy="Give the target of that time.")
         mine, basis = self.period, indicator.basis
         if mine is None or mine.same_dates(period):
             return self
@@ -356,38 +388,27 @@ class Target:
             True
         """
         known = [each.name for each in fields(Target) if each.init]
-        facts = read_target_record(record, known)
-        if facts.get("whole") is not None:
-            facts["whole"] = Target.from_dict(facts["whole"])
-        return cls(**facts)
+        return cls(**read_target_record(record, known, cls.from_dict))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # What rate compiled stays behind: it can be made again, and points back here.
         return (_restored, ({each.name: getattr(self, each.name) for each in fields(Target) if each.init},))
 
     def __repr__(self) -> str:
-        bounds = f".between({self.low!r}, {self.high!r}" if self.is_range else f"({self.value!r}"
-        told = [
-            f", {name}={getattr(self, name)!r}"
-            for name in ("tolerance", "floor", "stretch", "profile", "known_from")
-            if getattr(self, name) is not None
-        ]
-        strict = ", strict=True" if self.strict else ""
-        period = "" if self.period is None else f", period={repr(self.period).partition('  #')[0]}"
-        kind = "" if self.kind == "local" else f", kind={self.kind!r}"
-        source = f", source={self.source!r}" if self.source else ""
-        as_at = "" if self.as_at is None else f", as_at={repr(self.as_at).partition('  #')[0]}"
-        return f"Target{bounds}{''.join(told)}{strict}{period}{kind}{source}{as_at})"
+        return target_repr(self)
 
 
 def _scaled(given: GivenNumber | Edge | None, share: tuple[float, float]) -> GivenNumber | Edge | None:
     if given is None:
         return None
     edge = edge_of(given)
-    whole = number(edge.value, "value")
-    part, total = share
-    value = settled(whole * part / total, abs(whole))
+    value = _part_of(number(edge.value, "value"), share)
     return value if edge.inclusive else Edge(value, inclusive=False)
+
+
+def _part_of(whole: float, share: tuple[float, float]) -> float:
+    part, total = share
+    return settled(whole * part / total, abs(whole))
 
 
 def _restored(facts: dict[str, Any]) -> Target:

@@ -293,7 +293,7 @@ class TestReading:
         [
             ({"interval_low": 70}, "interval_high"),
             ({"forecast_status": "green"}, "forecast"),
-            ({"interval_low": 9, "interval_high": 8}, "intervals"),
+            ({"interval_low": 9, "interval_high": 8}, "interval_low"),
         ],
     )
     def test_half_an_interval_or_an_anonymous_judgement_is_a_fault(self, field, path):

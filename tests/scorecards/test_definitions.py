@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from kpirag import Indicator, IndicatorSet, Outturn, Period, Quality, Rating, Reason, Target
-from kpirag.errors import InputError
+from kpirag.errors import AmbiguousError, InputError
 from kpirag.histories import History
 from kpirag.outturns import read_outturn
+from kpirag.scorecards.matching import target_for
 from kpirag.scorecards.movements import Cause
 
 Q1 = Period.quarter(2022, 1)
@@ -22,6 +23,66 @@ FIGURES = {"32": [Outturn(Q1, 28), Outturn(Q2, 27), Outturn(Q3, 70), Outturn(Q4,
 def board(*indicators: Indicator, targets: Any = TARGETS, outturns: Any = FIGURES) -> IndicatorSet:
     """Return the set of the two versions, in any order."""
     return IndicatorSet(indicators or (OLD, NEW), targets, outturns)
+
+
+class TestTargets:
+    RECORDS = tuple(
+        {name: fact for name, fact in one.to_dict().items() if fact is not None} for one in (OLD, NEW)
+    )
+
+    def test_a_record_that_could_be_for_either_is_refused(self) -> None:
+        """A target without a period does not say whether it is of days or of percent."""
+        with pytest.raises(AmbiguousError) as caught:
+            IndicatorSet.from_records(self.RECORDS, [{"ref": 32, "value": 30}])
+
+        assert "targets[0].period" == caught.value.path
+        assert (
+            f"Days to decide (to {Q2.end.isoformat()})",
+            f"Decided in 20 days (from {Q3.start.isoformat()})",
+        ) == caught.value.readings
+
+    @pytest.mark.parametrize(
+        ("days", "value"), [({"ends": "2022-09-30"}, 0.5), ({"starts": "2022-10-01"}, 50.0)]
+    )
+    def test_its_days_say_which_version_it_is_for(self, days: dict[str, str], value: float) -> None:
+        """The days of a target give its version, and the version its unit: 0.5 days, or 50%."""
+        record = {"ref": 32, "value": 0.5, **days}
+        made = IndicatorSet.from_records(self.RECORDS, [record], percent_as="fraction")
+
+        assert value == made.targets["32"][0].value
+
+    def test_days_that_touch_both_are_refused(self) -> None:
+        """A target from July on could be for either version."""
+        with pytest.raises(AmbiguousError, match="both of the versions"):
+            IndicatorSet.from_records(self.RECORDS, [{"ref": 32, "value": 30, "starts": "2022-07-01"}])
+
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_each_version_has_its_own(self, turned: bool) -> None:
+        """The target of each version rates its own time, in either order."""
+        targets = [Target(27.5, ends=Q2.end), Target(80, starts=Q3.start)]
+        made = board(targets={"32": targets[::-1] if turned else targets})
+
+        assert ["red", "green", "red", "green"] == [
+            str(made.scorecard(period)["32"].rating.status) for period in (Q1, Q2, Q3, Q4)
+        ]
+
+    def test_a_year_that_saw_both_takes_the_last(self) -> None:
+        """Where two targets hold in a period, the one that starts last applies."""
+        targets = [Target(30, ends=Q2.end), Target(80, starts=Q3.start)]
+        found = target_for(NEW, targets, Period.year(2022), None)
+
+        assert targets[1] is found
+        assert targets[0] is target_for(OLD, targets, Q1, None)
+
+    def test_after_the_last_day_there_is_none(self) -> None:
+        """A target that no longer holds is not chosen."""
+        assert target_for(NEW, [Target(30, ends=Q2.end)], Q3, None) is None
+
+    def test_two_that_hold_at_once_are_refused_when_asked_for(self) -> None:
+        """Two targets that start on one day and end on two are not chosen between."""
+        targets = [Target(30, starts=Q1.start, ends=Q2.end), Target(40, starts=Q1.start, ends=Q3.end)]
+        with pytest.raises(InputError, match="targets for any period and any period both apply"):
+            target_for(OLD, targets, Q1, None)
 
 
 class TestVersions:
@@ -68,6 +129,11 @@ class TestVersions:
         with pytest.raises(InputError, match=r"indicators\[1\]\.ref: is used twice") as caught:
             board(OLD, overlapping)
         assert "when the old one ends and the new one starts" in str(caught.value)
+
+    def test_a_target_says_which_version_it_is_for(self) -> None:
+        """30 days is no target for a percentage, so a target without a time is refused."""
+        with pytest.raises(InputError, match="could be for any of the versions of 32"):
+            board(targets={"32": Target(30)})
 
     def test_records_bring_them_back(self) -> None:
         """The records of a set with two versions make the same set."""

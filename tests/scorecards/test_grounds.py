@@ -151,7 +151,8 @@ class TestPublicFigures:
         """The figure of a definition that was restricted does not come back as the earlier one."""
         old = Indicator("v", "Visits", polarity="higher", unit="percent", ends=Q1.end, restricted=True)
         new = Indicator("v", "Visits in time", polarity="higher", unit="percent", starts=Q2.start)
-        board = IndicatorSet([old, new], {"v": Target(60)}, {"v": [Outturn(Q1, 45), Outturn(Q2, 70)]})
+        figures = [Outturn(Q1, 45), Outturn(Q2, 70)]
+        board = IndicatorSet([old, new], {"v": Target(60, period=Q2)}, {"v": figures})
 
         assert board.scorecard(Q2, public=True)["v"].since_last_period.earlier is None
         assert board.scorecard(Q2)["v"].since_last_period.earlier is not None

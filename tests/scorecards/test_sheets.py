@@ -173,6 +173,140 @@ class TestReading:
         assert 0 == len(IndicatorSet.from_table([])) == len(read())
 
 
+class TestPeriodHeadings:
+    @pytest.mark.parametrize(
+        "word",
+        [
+            *("baseline", "benchmark", "England", "average", "variance", "trend", "plan", "profile"),
+            *("estimate", "projected", "RAG", "status", "provisional", "previous target (local)"),
+        ],
+    )
+    @pytest.mark.parametrize("place", ["{period} {word}", "{word} {period}", "{period} ({word})"])
+    def test_a_word_that_is_no_part_is_refused_by_name(self, word: str, place: str) -> None:
+        """A column of England's figures must not become the council's own."""
+        heading = place.format(period="Q4 2022/23", word=word)
+        with pytest.raises(InputError) as caught:
+            read(["1", "x", "High", "%", 80], headings=[*HEADINGS[:4], heading])
+
+        assert f"columns[{heading!r}]" == caught.value.path
+        assert word.split(maxsplit=1)[0] in str(caught.value)
+
+    def test_the_remedy_names_what_may_stand_there(self) -> None:
+        """Who wrote an unknown word reads the known ones."""
+        with pytest.raises(InputError, match="holds 'baseline' beside the period") as caught:
+            read(["1", "x", "High", "%", 80], headings=[*HEADINGS[:4], "Q4 2022/23 baseline"])
+
+        assert all(repr(word) in caught.value.remedy for word in ("actual", "target", "forecast", "lower"))
+
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            *("Q1 2022/23", "Quarter 1, 2022/23", "1st quarter 2022/23", "Q1 (Apr-Jun) 2022/23"),
+            *("First quarter of 2022/23", "April to June 2022", "Actual for Q1 2022/23"),
+            *("Q1 2022/23 actuals", "Figures for Q1 2022/23", "Q1 2022-23 - Outturn", "2022/23 Qtr 1"),
+            *("Quarter ending June 2022", "Q1 2022/23 (1 April 2022 to 30 June 2022)"),
+        ],
+    )
+    def test_the_words_of_a_label_are_no_other_words(self, heading: str) -> None:
+        """A period may be written in many ways, and its figure called what it is called."""
+        assert (Q1,) == read(["1", "x", "High", "%", 80], headings=[*HEADINGS[:4], heading]).outturns[
+            "1"
+        ].periods
+
+    @pytest.mark.parametrize(
+        ("low", "high"),
+        [
+            ("Q1 2022/23 lower", "Q1 2022/23 upper"),
+            ("Q1 2022/23 lower limit", "Q1 2022/23 upper limit"),
+            ("Q1 2022/23 Lower CI", "Q1 2022/23 - Upper CI"),
+            ("Lower confidence limit Q1 2022/23", "Upper confidence limit: Q1 2022/23"),
+        ],
+    )
+    def test_the_ends_of_an_interval_have_columns(self, low: str, high: str) -> None:
+        """Published tables print a lower and an upper limit beside the figure."""
+        made = read(["1", "x", "High", "%", 80, 75, 84], headings=[*HEADINGS[:4], "Q1 2022/23", low, high])
+
+        assert (Outturn(Q1, 80.0, intervals=(75, 84)),) == made.outturns["1"].outturns
+        assert [f"interval low of {Q1.label}", f"interval high of {Q1.label}"] == [
+            one.read_as for one in made.readings[:2]
+        ]
+
+
+class TestVersionsInASheet:
+    TOP = ("Ref", "Indicator", "Good is", "Unit", "Starts", "Ends", "Target", "Q1 2022/23", "Q3 2022/23")
+    OLD = ("32", "Days to decide", "Low", "days", "", "2022-09-30")
+    NEW = ("32", "Decided in 20 days", "High", "%", "2022-10-01", "")
+    Q3 = Q2.shift(1)
+
+    @pytest.mark.parametrize("mark", ["-", "n/a", "[x]", "[z]", "not due", ""])
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_no_figure_in_the_time_of_another_version_is_left_out(self, mark: str, turned: bool) -> None:
+        """A row says nothing, with a dash or in words, of the time in which another version was in use."""
+        rows = [[*self.OLD, 30, 27, mark], [*self.NEW, "", mark, 85]]
+        made = IndicatorSet.from_table([self.TOP, *(rows[::-1] if turned else rows)])
+
+        assert [(Q1, 27.0), (self.Q3, 85.0)] == [(one.period, one.number) for one in made.outturns["32"]]
+        assert (2 if mark else 0) == sum("left out, as this version" in one.read_as for one in made.readings)
+
+    @pytest.mark.parametrize("cell", [44, "[c]", "late", "7 [p]"])
+    def test_a_figure_in_the_time_of_another_version_is_refused(self, cell: object) -> None:
+        """A figure on the old row would be rated as the new indicator's."""
+        with pytest.raises(InputError, match="in which another version of 32 was in use") as caught:
+            IndicatorSet.from_table([self.TOP, [*self.OLD, 30, 27, cell], [*self.NEW, "", "-", 85]])
+
+        assert "rows[1]['Q3 2022/23']" == caught.value.path
+
+    def test_the_target_of_the_old_version_does_not_rate_the_new(self) -> None:
+        """30 days says nothing of a percentage: without a target of its own the new row is not rated."""
+        made = IndicatorSet.from_table([self.TOP, [*self.OLD, 30, 27, "-"], [*self.NEW, "", "-", 85]])
+
+        assert (Target(30.0, ends=date(2022, 9, 30)),) == made.targets["32"]
+        assert ["green", "not rated"] == [
+            str(made.scorecard(period)["32"].rating.status) for period in (Q1, self.Q3)
+        ]
+
+    def test_each_row_is_rated_by_its_own_target(self) -> None:
+        """Both rows have a target without a period, and each holds as long as its version does."""
+        made = IndicatorSet.from_table([self.TOP, [*self.OLD, 30, 27, "-"], [*self.NEW, 90, "-", 85]])
+
+        assert ["green", "red"] == [
+            str(made.scorecard(period)["32"].rating.status) for period in (Q1, self.Q3)
+        ]
+        assert made == IndicatorSet.from_records(**made.to_records())
+
+    def test_a_year_that_saw_both_is_rated_by_the_later(self) -> None:
+        """The row of the year is the later version's, and so is its target."""
+        top = (*self.TOP[:7], "2022/23")
+        made = IndicatorSet.from_table([top, [*self.OLD, 30, ""], [*self.NEW, 90, 85]])
+
+        assert 90.0 == made.scorecard(Period.year(2022))["32"].target.value
+
+    def test_targets_of_a_period_belong_to_their_row(self) -> None:
+        """A target for a period of the other version is refused at its cell."""
+        top = (*self.TOP[:6], "Q1 2022/23", "Q3 2022/23", "Q3 2022/23 target")
+        with pytest.raises(InputError, match="is a target for Q3 2022/23") as caught:
+            IndicatorSet.from_table([top, [*self.OLD, 27, "-", 30], [*self.NEW, "-", 85, 90]])
+
+        assert "rows[1]['Q3 2022/23 target']" == caught.value.path
+
+    def test_fractions_are_those_of_the_rows_own_unit(self) -> None:
+        """In a sheet of fractions 0.9 is 90 in the row of the percentage, and 0.5 days stay half a day."""
+        rows = [self.TOP, [*self.OLD, 0.5, 0.4, "-"], [*self.NEW, "", "-", 0.85]]
+        made = IndicatorSet.from_table(rows, percent_as="fraction")
+
+        assert (0.5, [0.4, 85.0]) == (
+            made.targets["32"][0].value,
+            [one.number for one in made.outturns["32"]],
+        )
+
+    def test_a_single_version_keeps_all_its_figures(self) -> None:
+        """A row whose ref is its own may hold figures from before it started."""
+        made = IndicatorSet.from_table([self.TOP, [*self.NEW, 80, 84, 85]])
+
+        assert (Q1, self.Q3) == made.outturns["32"].periods
+        assert (Target(80.0),) == made.targets["32"]
+
+
 #: A sheet with forty faults, and the place of each.
 FORTY_HEADINGS = [
     *(

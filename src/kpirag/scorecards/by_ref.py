@@ -10,8 +10,9 @@ from kpirag.errors import InputError, InputTypeError, KpiragError, shown, sugges
 from kpirag.histories import History
 from kpirag.indicators import Indicator, ref_text
 from kpirag.outturns import Outturn
+from kpirag.targets import Target
 
-__all__ = ["by_ref", "clash", "history_of", "listed", "placed"]
+__all__ = ["by_ref", "clash", "history_of", "listed", "placed", "undated"]
 
 _T = TypeVar("_T")
 
@@ -94,6 +95,34 @@ def clash(indicator: Indicator, others: Iterable[Indicator]) -> InputError | Non
             )
             return InputError(problem, path="ref", got=shown(indicator.ref), remedy=remedy)
     return None
+
+
+def undated(
+    faults: list[KpiragError],
+    indicators: Iterable[Indicator],
+    targets: Mapping[str, Iterable[tuple[str, Target]]],
+) -> None:
+    """Note every target that does not say which of several versions of its indicator it is for.
+
+    Args:
+        faults: Where faults are noted.
+        indicators: The indicators.
+        targets: Their targets by ref, each with its path.
+
+    Example:
+        >>> undated([], [Indicator("32", "EHC plans", polarity="higher")], {})
+    """
+    versions: dict[str, list[Indicator]] = {}
+    for one in indicators:
+        versions.setdefault(one.ref, []).append(one)
+    for ref, several in versions.items():
+        if len(several) == 1 or any(clash(one, several[:at]) for at, one in enumerate(several)):
+            continue
+        for path, target in targets.get(ref, ()):
+            if target.period is None and target.starts is None and target.ends is None:
+                problem = f"could be for any of the versions of {ref}"
+                remedy = "Give the target a period, or the starts and ends of its version."
+                faults.append(InputError(problem, path=path, got=shown(target), remedy=remedy))
 
 
 def by_ref(

@@ -104,25 +104,32 @@ def target_for(
 ) -> Target | None:
     """Return the target that applies to a period: the one for the shortest time that holds it.
 
-    Of two that differ only in the day from which they were known, the later one applies.
+    Of two that differ only in the day from which they were known, the later one applies. Of
+    targets that hold from different days, as those of two definitions do, the last applies.
 
     Raises:
         InputError: If two targets for equally long times hold the period, and neither is for
             the very period.
     """
     known = [one for one in targets if as_of is None or one.known_from is None or one.known_from <= as_of]
-    fitting = [one for one in known if _holds(indicator, one.period, period)]
+    fitting = [one for one in known if one.holds_in(period) and _holds(indicator, one.period, period)]
     if not fitting:
         return None
+    last = max((one.starts or date.min for one in fitting if _is_dated(one)), default=None)
+    fitting = [one for one in fitting if not _is_dated(one) or (one.starts or date.min) == last]
     nearest = min(_reach(one, period) for one in fitting)
     tied = [one for one in fitting if _reach(one, period) == nearest]
     latest = max(one.known_from or date.min for one in tied)
     chosen = [one for one in tied if (one.known_from or date.min) == latest]
     if len(chosen) > 1:
-        labels = " and ".join(one.period.label for one in chosen if one.period is not None)
+        labels = " and ".join("any period" if one.period is None else one.period.label for one in chosen)
         remedy = f"Give the one that is meant the period {period.label}."
         raise InputError(f"targets for {labels} both apply to {period.label}", path="targets", remedy=remedy)
     return chosen[0]
+
+
+def _is_dated(target: Target) -> bool:
+    return target.starts is not None or target.ends is not None
 
 
 def _holds(indicator: Indicator, mine: Period | None, period: Period) -> bool:

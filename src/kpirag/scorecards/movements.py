@@ -243,7 +243,7 @@ class _Terms:
         if target is not None:
             if target.share is not None:
                 tolerance = tolerance.scaled(target.share)
-            bare = evolve(target, tolerance=None, period=None, profile=None)
+            bare = evolve(target, tolerance=None, period=None, profile=None, starts=None, ends=None)
         return cls(
             row.indicator,
             row.outturn,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from kpirag.errors import InputError, KpiragError, shown, suggestion, take
 from kpirag.indicators import Indicator, ref_text
@@ -14,11 +14,12 @@ from kpirag.periods import Period
 from kpirag.ratings import Rating
 from kpirag.schemes import Scheme
 from kpirag.scorecards.cells import is_blank
-from kpirag.scorecards.matching import indicators_in
+from kpirag.scorecards.matching import in_use, indicators_in
 from kpirag.scorecards.words import unknown_keys
+from kpirag.statuses import Reason
 from kpirag.targets import Target
 
-__all__ = ["Parts", "Reading", "Record", "parts_for"]
+__all__ = ["Parts", "Reading", "Record", "SheetRow", "part_versions", "parts_for"]
 
 _T = TypeVar("_T")
 
@@ -118,3 +119,78 @@ class Record:
             self.faults.append(InputError(problem, path="ref", got=got, remedy=remedy))
             return None
         return None if ref is None else (ref, parts.by_ref[ref])
+
+
+@frozen
+class SheetRow:
+    """Where what a row of a wide sheet holds went, so that it can be brought to its own version."""
+
+    path: str
+    indicator: Indicator
+    #: The places of its figures and of its targets in the parts.
+    outturns: range
+    targets: range
+    #: The headings of each period by what they hold, and those of the target.
+    periods: Mapping[Period, Mapping[str, str]]
+    target: Mapping[str, str]
+
+    def place(self, period: Period, part: str) -> str:
+        """Return the path of what a row says of a period."""
+        holds = self.periods.get(period, self.target)
+        heading = holds.get(part) or holds.get("period") or next(iter(holds.values()))
+        return f"{self.path}[{heading!r}]"
+
+
+#: What a row says of a period in which its version has no figure to give.
+_NO_FIGURE = (Reason.NO_DATA, Reason.NOT_APPLICABLE, Reason.NOT_DUE)
+
+
+def part_versions(parts: Parts, rows: list[SheetRow]) -> None:
+    """Bring what each row of a sheet holds to the row's own version, where several share a ref.
+
+    A row has no figure for a time that belongs to another version: what says so is left out,
+    and a figure is refused. A row's target holds as long as its version does.
+    """
+    left_out: set[int] = set()
+    refused: set[int] = set()
+    for row in rows:
+        versions = parts.versions.get(row.indicator.ref, [])
+        if not any(one is row.indicator for one in versions):
+            continue
+        for place in row.outturns:
+            outturn = parts.outturns[place][1]
+            if any(one is row.indicator for one in indicators_in(versions, outturn.period)):
+                continue
+            left_out.add(place)
+            if outturn.reason in _NO_FIGURE and not outturn.note and outturn.forecast is None:
+                _leave_out(parts, row.place(outturn.period, "value"), outturn)
+            else:
+                parts.faults.append(_of_another_version(row, outturn.period, "value"))
+        for place in row.targets:
+            ref, target = parts.targets[place]
+            if target.period is not None and not in_use(row.indicator, target.period):
+                parts.faults.append(_of_another_version(row, target.period, "target"))
+                refused.add(place)
+            parts.targets[place] = (
+                ref,
+                evolve(target, starts=row.indicator.starts, ends=row.indicator.ends),
+            )
+    if left_out:
+        parts.outturns = [one for place, one in enumerate(parts.outturns) if place not in left_out]
+    if refused:
+        parts.targets = [one for place, one in enumerate(parts.targets) if place not in refused]
+
+
+def _leave_out(parts: Parts, path: str, outturn: Outturn) -> None:
+    """Note that a cell which says there is no figure is left out."""
+    for place, one in enumerate(parts.readings):
+        if one.path == path:
+            told = f"{one.read_as}; left out, as this version was not in use in {outturn.period.label}"
+            parts.readings[place] = Reading(path, one.written, told)
+
+
+def _of_another_version(row: SheetRow, period: Period, part: str) -> InputError:
+    what = "figure" if part == "value" else "target"
+    problem = f"is a {what} for {period.label}, in which another version of {row.indicator.ref} was in use"
+    remedy = "Move it to the row of that version, or correct when the versions start and end."
+    return InputError(problem, path=row.place(period, part), remedy=remedy)

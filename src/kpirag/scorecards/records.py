@@ -7,13 +7,14 @@ from typing import Any
 
 from attrs import fields
 
-from kpirag.errors import InputError, InputTypeError, KpiragError, shown, take
+from kpirag._target_records import checked_share
+from kpirag.errors import AmbiguousError, InputError, InputTypeError, KpiragError, shown, take
 from kpirag.indicators import Indicator, Unit, ref_text
 from kpirag.outturns import Outturn, Quality
 from kpirag.periods import Period
 from kpirag.ratings import Rating
 from kpirag.schemes import RAG, Scheme
-from kpirag.scorecards.beside import nested, read_counts, read_forecast, read_intervals, share
+from kpirag.scorecards.beside import name_ends, nested, read_counts, read_forecast, read_intervals
 from kpirag.scorecards.by_ref import clash
 from kpirag.scorecards.cells import is_blank, read_cell, read_number
 from kpirag.scorecards.reading import Parts, Reading, Record, parts_for
@@ -32,7 +33,7 @@ from kpirag.scorecards.words import (
 )
 from kpirag.statuses import Reason
 from kpirag.targets import Target
-from kpirag.tolerances import edge_of
+from kpirag.tolerances import Tolerance, edge_of
 
 __all__ = [
     "INDICATOR_FIELDS",
@@ -57,7 +58,7 @@ TARGET_FIELDS = (
         for name in (bound, f"{bound}_inclusive")
     ),
     *("tolerance", "tolerance_above", "tolerance_below", "tolerance_strict", "strict"),
-    *("period", "kind", "source", "profile", "known_from", "whole", "share", "as_at"),
+    *("period", "kind", "source", "profile", "known_from", "starts", "ends", "whole", "share", "as_at"),
     *("intervals", "interval_low", "interval_high"),
 )
 OUTTURN_FIELDS = (
@@ -174,8 +175,15 @@ _LACKING = {
 }
 
 
-def read_target(parts: Parts, record: Mapping[str, Any], path: str) -> None:
-    """Add the target that a record holds, or its faults."""
+def read_target(parts: Parts, record: Mapping[str, Any], path: str, version: Indicator | None = None) -> None:
+    """Add the target that a record holds, or its faults.
+
+    Args:
+        parts: What was read so far.
+        record: The record.
+        path: Where it stands.
+        version: The version of the indicator that it belongs to, if its place says so.
+    """
     reading = Record(record, TARGET_FIELDS)
     found = reading.indicator(parts)
     says_nothing = not any(
@@ -185,17 +193,20 @@ def read_target(parts: Parts, record: Mapping[str, Any], path: str) -> None:
         parts.readings.append(Reading(path, "", "no target (blank)"))
     elif found is not None:
         ref, indicator = found
-        target = _target(parts, reading, indicator)
+        target = _target(parts, reading, indicator, path, version)
         if target is not None and indicator is not None:
             parts.targets.append((ref, target))
     parts.faults += [fault.within(path) for fault in reading.faults]
 
 
-def _target(parts: Parts, reading: Record, indicator: Indicator | None) -> Target | None:
+def _target(
+    parts: Parts, reading: Record, indicator: Indicator | None, path: str, version: Indicator | None
+) -> Target | None:
     facts = reading.facts
     reading.read(as_period, "period", year_start=None if indicator is None else indicator.year_start)
+    reading.read(as_date, "starts", "ends", "known_from")
     if indicator is not None:
-        indicator = parts.version(indicator.ref, facts.get("period"))
+        indicator = version or _version_of_target(parts, reading, indicator)
     unit = None if indicator is None else indicator.unit
     higher = None if indicator is None else indicator.higher_is_better
     facts["value"] = None
@@ -210,13 +221,43 @@ def _target(parts: Parts, reading: Record, indicator: Indicator | None) -> Targe
     facts["tolerance"] = take(reading.faults, as_tolerance, reading.record)
     reading.read(as_truth, "strict")
     reading.read(as_profile, "profile")
-    reading.read(as_date, "known_from")
     reading.read(as_period, "as_at", year_start=None if indicator is None else indicator.year_start)
-    read_intervals(reading)
+    read_intervals(parts, reading, unit, path)
     reading.read(nested, "whole", kind=Target)
-    reading.read(share, "share")
+    reading.read(checked_share, "share")
     reading.keep("kind", "source")
-    return reading.made(Target)
+    target = reading.made(Target)
+    name_ends(reading)
+    return target
+
+
+def _version_of_target(parts: Parts, reading: Record, indicator: Indicator) -> Indicator | None:
+    """Return the version of an indicator that a target is for; note the fault if that is not told."""
+    facts, versions = reading.facts, parts.versions.get(indicator.ref, [])
+    period = facts.get("period")
+    if not versions or reading.faults or period is not None:
+        return parts.version(indicator.ref, period)
+    starts, ends = facts.get("starts"), facts.get("ends")
+    found = [
+        one
+        for one in versions
+        if (starts is None or one.ends is None or starts <= one.ends)
+        and (ends is None or one.starts is None or one.starts <= ends)
+    ]
+    if len(found) == 1:
+        return found[0]
+    told = "none" if not found else "both" if len(found) == 2 else f"{len(found)}"
+    problem = f"could be for {told} of the versions of {indicator.ref}"
+    remedy = "Give the target a period, or the starts and ends of its version."
+    readings = [_told_version(one) for one in found or versions]
+    reading.faults.append(AmbiguousError(problem, readings=readings, path="period", remedy=remedy))
+    return indicator
+
+
+def _told_version(indicator: Indicator) -> str:
+    days = {"from": indicator.starts, "to": indicator.ends}
+    told = " ".join(f"{word} {day.isoformat()}" for word, day in days.items() if day is not None)
+    return f"{indicator.name} ({told})"
 
 
 def read_outturn(parts: Parts, record: Mapping[str, Any], path: str) -> None:
@@ -261,11 +302,12 @@ def _add_outturn(parts: Parts, reading: Record, owner: tuple[str, Indicator | No
     reading.read(as_whole, "revision")
     reading.read(as_date, "known_from")
     reading.read(as_truth, "break_in_series")
-    read_intervals(reading)
-    read_forecast(reading)
+    unit = None if indicator is None else indicator.unit
+    read_intervals(parts, reading, unit, path)
+    read_forecast(parts, reading, unit, path)
     told = withheld is not None or reading.facts.keys() & {"numerator", "denominator", "reason"}
     if reading.has("value") or not told:
-        _add_cell(parts, reading, None if indicator is None else indicator.unit, path)
+        _add_cell(parts, reading, unit, path)
     if (
         withheld is not None
         and reading.facts.get("reason") in (None, Reason.NO_DATA)
@@ -273,6 +315,7 @@ def _add_outturn(parts: Parts, reading: Record, owner: tuple[str, Indicator | No
     ):
         reading.facts["reason"] = withheld
     outturn = reading.made(Outturn)
+    name_ends(reading)
     if outturn is None or indicator is None:
         return
     take(reading.faults, indicator.value_of, outturn)
@@ -304,10 +347,21 @@ def _read_scheme(parts: Parts, record: Mapping[str, Any], path: str) -> None:
     reading.read(as_date, "starts", "ends")
     if reading.has("tolerance"):
         reading.facts["tolerance"] = take(reading.faults, as_tolerance, record)
+    if isinstance(record.get("commentary_beyond"), str | Tolerance) and reading.has("commentary_beyond"):
+        beyond = take(reading.faults, _beyond, record["commentary_beyond"])
+        reading.facts["commentary_beyond"] = None if beyond is None else beyond.to_dict()
     scheme = reading.made(_scheme)
     if scheme is not None:
         parts.schemes.append(scheme)
     parts.faults += [fault.within(path) for fault in reading.faults]
+
+
+def _beyond(written: Tolerance | str) -> Tolerance:
+    try:
+        return written if isinstance(written, Tolerance) else Tolerance.parse(written)
+    except KpiragError as fault:
+        fault.path = "commentary_beyond"
+        raise
 
 
 def _scheme(**facts: Any) -> Scheme:

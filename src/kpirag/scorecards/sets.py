@@ -25,7 +25,7 @@ from kpirag.outturns import Outturn
 from kpirag.periods import Period
 from kpirag.ratings import Rating
 from kpirag.schemes import RAG, Scheme
-from kpirag.scorecards.by_ref import by_ref, history_of, listed, placed
+from kpirag.scorecards.by_ref import by_ref, history_of, listed, placed, undated
 from kpirag.scorecards.making import scorecard_of
 from kpirag.scorecards.reading import Parts, Reading
 from kpirag.scorecards.records import read_records
@@ -114,6 +114,7 @@ class IndicatorSet:
         ready, loose = _made_histories(self.outturns, refs)
         outturns = by_ref(faults, loose, Outturn, "outturns", refs)
         put(self, "targets", {ref: self._unique(faults, ref, targets.get(ref, [])) for ref in refs})
+        undated(faults, self.indicators, targets)
         histories: dict[str, History] = {}
         for ref in refs:
             if ref in ready:
@@ -210,11 +211,10 @@ class IndicatorSet:
     ) -> IndicatorSet:
         """Return the set that a wide sheet describes: one row an indicator, one column a period.
 
-        Definition columns are known by the field's name or the usual heading, such as "Good is"
-        for the polarity. Every other heading must be a period label, alone or with *target*,
-        *numerator*, *denominator*, *forecast* or *comment*. A comment column without a period belongs to
-        the latest figure of its row. What was read as anything but a plain figure is listed in
-        ``readings``.
+        Definition columns are known by the field's name or a usual heading, such as "Good is".
+        Every other heading is a period label, alone or with *actual*, *target*, *numerator*,
+        *denominator*, *lower*, *upper*, *forecast* or *comment*. A comment without a period is on
+        the latest figure of its row. ``readings`` lists what was read as no plain figure.
 
         Args:
             rows: Dicts, as `csv.DictReader` gives them, or lists with the headings first.
@@ -299,7 +299,7 @@ class IndicatorSet:
     ) -> tuple[Target, ...]:
         seen: dict[tuple[Any, ...], str] = {}
         for path, target in given:
-            key = (target.period, target.kind, target.known_from)
+            key = (target.period, target.kind, target.known_from, target.starts, target.ends)
             if key in seen:
                 when = "any period" if target.period is None else target.period.label
                 problem = f"a second {target.kind} target of {ref} for {when}; the first is {seen[key]}"

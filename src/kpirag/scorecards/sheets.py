@@ -8,12 +8,21 @@ from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
-from kpirag.errors import AmbiguousError, InputError, InputTypeError, KpiragError, shown, suggestion, take
+from kpirag.errors import (
+    AmbiguousError,
+    FaultsError,
+    InputError,
+    InputTypeError,
+    KpiragError,
+    shown,
+    suggestion,
+    take,
+)
 from kpirag.indicators import Indicator, ref_text
 from kpirag.outturns import read_outturn
 from kpirag.periods import Period
 from kpirag.scorecards.cells import is_blank, plain_figure, read_cell
-from kpirag.scorecards.reading import Parts, Reading, parts_for
+from kpirag.scorecards.reading import Parts, Reading, SheetRow, part_versions, parts_for
 from kpirag.scorecards.records import (
     INDICATOR_FIELDS,
     TARGET_FIELDS,
@@ -21,7 +30,7 @@ from kpirag.scorecards.records import (
     read_indicator,
     read_target,
 )
-from kpirag.scorecards.words import normal
+from kpirag.scorecards.words import normal, other_words
 from kpirag.statuses import Reason
 
 __all__ = ["read_table"]
@@ -73,18 +82,24 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
 }
 _FIELD_OF = {heading: name for name, headings in _HEADINGS.items() for heading in headings}
 _INDICATOR_COLUMNS = frozenset(INDICATOR_FIELDS) - {"note"}
-_TARGET_COLUMNS = frozenset(TARGET_FIELDS) - {"ref", "value", "whole"} | {"target"}
+_TARGET_COLUMNS = frozenset(TARGET_FIELDS) - {"ref", "value", "whole", "starts", "ends"} | {"target"}
 _PARTS = {
     "value": ("actual", "outturn", "result", "performance", "value"),
     "target": ("target",),
     "numerator": ("numerator", "num"),
     "denominator": ("denominator", "den"),
     "forecast": ("forecast", "expected", "predicted"),
+    "interval_low": ("lower", "lower limit", "lower ci", "lower confidence limit"),
+    "interval_high": ("upper", "upper limit", "upper ci", "upper confidence limit"),
     "note": ("note", "notes", "comment", "comments", "commentary"),
 }
 #: A sheet's target column holds the value of the target.
 _TARGET_FIELD = {"target": "value"}
 _PART_OF = {word: part for part, words in _PARTS.items() for word in words}
+#: The most words that one part is called by.
+_MOST_WORDS = max(len(word.split()) for word in _PART_OF)
+#: Words beside a period that say no more than that the column holds its figure.
+_FIGURE_WORDS = {*_PARTS["value"], "actuals", "outturns", "results", "values", "figure", "figures"}
 
 
 @frozen
@@ -108,12 +123,18 @@ def read_table(
     parts = parts_for(percent_as)
     records, headings, above = _records(parts, rows)
     columns = _columns(parts, headings, records, {"year_start": year_start, "named_by": named_by})
+    rows_read = []
     for place, record in enumerate(records, start=above):
         path = f"rows[{place}]"
         if all(is_blank(cell) for cell in record.values()):
             parts.readings.append(Reading(path, "", "a blank row, left out"))
-        else:
-            _read_row(parts, record, columns, path)
+            continue
+        outturns, targets = len(parts.outturns), len(parts.targets)
+        indicator = _read_row(parts, record, columns, path)
+        if indicator is not None and (indicator.starts or indicator.ends):
+            places = range(outturns, len(parts.outturns)), range(targets, len(parts.targets))
+            rows_read.append(SheetRow(path, indicator, *places, columns.periods, columns.target))
+    part_versions(parts, rows_read)
     return parts
 
 
@@ -197,19 +218,13 @@ def _place(
         return found.target, _TARGET_FIELD.get(name, name)
     period, part = _period_column(heading, path, years)
     if part != "value" or plain != normal(period.label):
-        parts.readings.append(Reading(path, str(heading), f"{part} of {period.label}"))
+        parts.readings.append(Reading(path, str(heading), f"{part.replace('_', ' ')} of {period.label}"))
     return found.periods.setdefault(period, {}), part
 
 
 def _period_column(heading: str, path: str, years: dict[str, Any]) -> tuple[Period, str]:
     """Return the period that a heading names, and what of it the column holds."""
-    words = str(heading).split()
-    part, label = "value", str(heading)
-    first, last = normal(words[0]), normal(words[-1])
-    if len(words) > 1 and last in _PART_OF:
-        part, label = _PART_OF[last], " ".join(words[:-1]).rstrip(" -:–")  # noqa: RUF001 - sheets use the dash
-    elif len(words) > 1 and first in _PART_OF:
-        part, label = _PART_OF[first], " ".join(words[1:]).lstrip(" -:–")  # noqa: RUF001 - sheets use the dash
+    part, label = _part_and_label(str(heading))
     try:
         period = Period.parse(label, **years)
     except KpiragError as fault:
@@ -223,14 +238,34 @@ def _period_column(heading: str, path: str, years: dict[str, Any]) -> tuple[Peri
         hint, found, _ = suggestion(normal(str(heading)), known).partition("? ")
         remedy = f"{hint}? Or remove the column." if found else "Rename it or remove the column."
         raise InputError("is neither a field nor a period", path=path, remedy=remedy) from None
+    others = [word for word in other_words(label) if part != "value" or word.casefold() not in _FIGURE_WORDS]
+    if others:
+        told = " ".join(others)
+        named = ", ".join(repr(words[0]) for words in _PARTS.values())
+        remedy = f"Write the period alone or with one of {named}; or remove the column."
+        raise InputError(f"holds {told!r} beside the period", path=path, got=shown(heading), remedy=remedy)
     return period, part
+
+
+def _part_and_label(heading: str) -> tuple[str, str]:
+    """Return what of a period a heading says the column holds, and the rest of it."""
+    words = heading.split()
+    for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        last, first = normal(" ".join(words[-count:])), normal(" ".join(words[:count]))
+        if last in _PART_OF:
+            return _PART_OF[last], " ".join(words[:-count]).rstrip(" -:–")  # noqa: RUF001 - sheets use the dash
+        if first in _PART_OF:
+            return _PART_OF[first], " ".join(words[count:]).lstrip(" -:–")  # noqa: RUF001 - sheets use the dash
+    return "value", heading
 
 
 #: What most periods of a sheet have: one column, which holds the figure.
 _VALUE_ALONE = frozenset({"value"})
 
 
-def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: str) -> None:
+def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: str) -> Indicator | None:
+    """Add what a row holds, or its faults; return its indicator."""
+
     def cells(headings: Mapping[str, str]) -> dict[str, Any]:
         return {name: record.get(heading) for name, heading in headings.items()}
 
@@ -238,17 +273,16 @@ def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: 
     definition = cells(columns.indicator)
     indicator = read_indicator(parts, definition, path)
     _name_columns(parts.faults[before:], path, columns.indicator)
-    for place, one in enumerate(parts.readings[read:], start=read):
-        heading = columns.indicator[one.path.removeprefix(f"{path}.")]
-        parts.readings[place] = Reading(f"{path}[{heading!r}]", one.written, one.read_as)
+    _name_readings(parts, read, path, columns.indicator)
     ref = _ref(definition, indicator)
     if ref is None:
-        return
+        return indicator
     target = cells(columns.target)
     if any(not is_blank(cell) for cell in target.values()):
-        before = len(parts.faults)
-        read_target(parts, {"ref": ref, **target}, path)
+        before, read = len(parts.faults), len(parts.readings)
+        read_target(parts, {"ref": ref, **target}, path, indicator)
         _name_columns(parts.faults[before:], path, columns.target)
+        _name_readings(parts, read, path, columns.target)
     first = len(parts.outturns)
     for period, holds in columns.periods.items():
         if indicator is None or holds.keys() != _VALUE_ALONE:
@@ -262,6 +296,7 @@ def _read_row(parts: Parts, record: Mapping[str, Any], columns: _Columns, path: 
             _read_period(parts, cells(holds), (ref, indicator), period, holds, path)
     for heading in columns.commentary.values():
         _add_commentary(parts, ref, first, record.get(heading), f"{path}[{heading!r}]")
+    return indicator
 
 
 def _read_alone(parts: Parts, written: Any, indicator: Indicator, period: Period, path: str) -> bool:
@@ -283,9 +318,19 @@ def _read_alone(parts: Parts, written: Any, indicator: Indicator, period: Period
 def _name_columns(faults: Iterable[KpiragError], path: str, headings: Mapping[str, str]) -> None:
     """Name the column, as the sheet heads it, in the paths of faults."""
     for fault in faults:
+        if isinstance(fault, FaultsError):
+            _name_columns(fault.faults, path, headings)
         name, _, tail = fault.path.removeprefix(f"{path}.").partition("[")
         if name in headings:
             fault.path = f"{path}[{headings[name]!r}]" + (f"[{tail}" if tail else "")
+
+
+def _name_readings(parts: Parts, first: int, path: str, headings: Mapping[str, str]) -> None:
+    """Name the column, as the sheet heads it, in the paths of readings."""
+    for place, one in enumerate(parts.readings[first:], start=first):
+        heading = headings.get(one.path.removeprefix(f"{path}."))
+        if heading is not None:
+            parts.readings[place] = Reading(f"{path}[{heading!r}]", one.written, one.read_as)
 
 
 def _read_period(  # noqa: PLR0917 - the cells of a period, whose they are, and where they stand
@@ -299,9 +344,20 @@ def _read_period(  # noqa: PLR0917 - the cells of a period, whose they are, and 
     target = cells.pop("target", None)
     if not is_blank(target):
         before = len(parts.faults)
-        read_target(parts, {"ref": owner[0], "value": target, "period": period}, path)
+        read_target(parts, {"ref": owner[0], "value": target, "period": period}, path, owner[1])
         _name_columns(parts.faults[before:], path, {"value": holds["target"]})
     if not cells.keys() & {"value", "numerator", "denominator"}:
+        remedy = f"Head a column {period.label}, for the figure, or clear the cell."
+        parts.faults += [
+            InputError(
+                "has no figure to stand beside",
+                path=f"{path}[{holds[name]!r}]",
+                got=shown(cell),
+                remedy=remedy,
+            )
+            for name, cell in cells.items()
+            if not is_blank(cell)
+        ]
         return
     if all(is_blank(cell) for cell in cells.values()):
         heading = holds.get("value", next(iter(holds.values())))
@@ -311,9 +367,7 @@ def _read_period(  # noqa: PLR0917 - the cells of a period, whose they are, and 
     faults = [fault.within(path) for fault in read_figure(parts, cells, owner, period, path)]
     _name_columns(faults, path, holds)
     parts.faults += faults
-    for place, one in enumerate(parts.readings[before:], start=before):
-        heading = holds[one.path.removeprefix(f"{path}.")]
-        parts.readings[place] = Reading(f"{path}[{heading!r}]", one.written, one.read_as)
+    _name_readings(parts, before, path, holds)
 
 
 def _ref(definition: Mapping[str, Any], indicator: Indicator | None) -> str | None:

@@ -7,6 +7,16 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from kpirag._label_words import (
+    CARDINALS,
+    MONTH_NOUNS,
+    MONTHS,
+    ORDINAL_ENDS,
+    ORDINALS,
+    PHRASES,
+    ROMANS,
+    UNITS,
+)
 from kpirag._months import iso_day
 from kpirag._numbers import whole_number
 from kpirag.errors import InputError, InputTypeError, KpiragError, shown, suggestion
@@ -27,6 +37,7 @@ __all__ = [
     "as_unit",
     "as_whole",
     "normal",
+    "other_words",
     "unknown_keys",
 ]
 
@@ -63,12 +74,29 @@ _TRUTHS = {
     "false": False,
     "0": False,
 }
+#: The words that name a period and say how it is meant.
+_LABEL_WORDS = (
+    {*MONTHS, *CARDINALS, *ORDINALS, *ROMANS, *ORDINAL_ENDS, *MONTH_NOUNS}
+    | {word for phrase in UNITS for word in phrase.split()}
+    | {
+        word
+        for phrase, remark in PHRASES.items()
+        if remark not in ("plan", "outturn", "plain")
+        for word in phrase.split()
+    }
+    | {"for", "in", "on", "the", "period", "position"}
+) - {"or", "v", "vs", "versus"}
 _SIGNED = re.compile(r"(>=|<=|>|<|≥|≤)\s*(.+)")
 
 
 def normal(text: str) -> str:
     """Return a heading or word in the form that words are compared in."""
     return " ".join(re.sub(r"[\s_\-./:()]+", " ", text).split()).casefold()
+
+
+def other_words(label: str) -> list[str]:
+    """Return the words of a period label that do not belong to the period, such as England or forecast."""
+    return [word for word in re.findall(r"[^\W\d_]+", label) if word.casefold() not in _LABEL_WORDS]
 
 
 def unknown_keys(record: Mapping[Any, Any], known: Iterable[str], path: str) -> list[KpiragError]:
@@ -138,7 +166,10 @@ def as_period(written: object, path: str, *, year_start: int | None = None) -> P
     if isinstance(written, Period):
         return written
     if isinstance(written, Mapping):
-        return Period.from_dict(written)
+        try:
+            return Period.from_dict(written)
+        except KpiragError as fault:
+            raise fault.within(path) from None
     if not isinstance(written, str):
         remedy = "Write a label such as 'Q2 2022/23', or a Period."
         raise InputTypeError("must be a period", path=path, got=shown(written), remedy=remedy)
@@ -191,7 +222,10 @@ def as_tolerance(record: Mapping[str, Any]) -> Tolerance | None:
     if isinstance(written, Tolerance):
         return written
     if isinstance(written, Mapping):
-        return Tolerance.from_dict(dict(written))
+        try:
+            return Tolerance.from_dict(dict(written))
+        except KpiragError as fault:
+            raise fault.within("tolerance") from None
     sides: dict[str, Any] = {
         side: read_number(record[f"tolerance_{side}"], f"tolerance_{side}")
         for side in ("above", "below")
