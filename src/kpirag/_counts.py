@@ -51,7 +51,7 @@ def figure_of(outturn: Outturn, per: float, *, of_cases: bool, up_to_all: bool) 
 
 
 def interval_of(indicator: Indicator, outturn: Outturn, level: float) -> Interval | None:
-    """Return the confidence interval of a figure from its counts; None if its counts give none.
+    """Return the confidence interval of a figure, published or from its counts; None if it has none.
 
     That of a percentage is Wilson's; that of a rate is Byar's, and exact below 10 events.
 
@@ -60,8 +60,12 @@ def interval_of(indicator: Indicator, outturn: Outturn, level: float) -> Interva
         outturn: The outturn.
         level: The level of confidence, such as 0.95.
     """
-    from kpirag._intervals import Interval, byar, wilson  # noqa: PLC0415 - few schemes ask for one
+    from kpirag._intervals import Interval, byar, confidence_level, wilson  # noqa: PLC0415 - few ask for one
 
+    level = confidence_level(level)
+    published = next((one for one in outturn.intervals if one.confidence == level), None)
+    if published is not None or indicator.value_of(outturn) is None or outturn.reason is not None:
+        return published if outturn.reason is None else None
     numerator, denominator = outturn.numerator, outturn.denominator
     if numerator is None or not denominator:
         return None

@@ -157,8 +157,7 @@ def _with_promotion(bands: Bands, outturn: Outturn, change: Change | None, bande
 
 def _by_interval(bands: Bands, outturn: Outturn, rule: IntervalRule, banded: Any, *, met: bool) -> Any:
     """Return the state of a figure by its confidence intervals, or that it has none."""
-    given = {one.confidence: one for one in outturn.intervals}
-    intervals = [given.get(level) or interval_of(bands.indicator, outturn, level) for level in rule.levels]
+    intervals = [interval_of(bands.indicator, outturn, level) for level in rule.levels]
     known = [one for one in intervals if one is not None]
     goals = [goals_at(bands.target, rule, level) for level in rule.levels]
     if len(known) < len(intervals) or not all(goals):

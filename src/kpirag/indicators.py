@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, fields, frozen
 
-from kpirag._counts import figure_of
+from kpirag._counts import figure_of, interval_of
 from kpirag._months import all_up_to, iso_day, plain_day
 from kpirag._numbers import (
     GivenNumber,
@@ -27,6 +27,7 @@ from kpirag.periods import Frequency
 from kpirag.tolerances import Tolerance, true_or_false
 
 if TYPE_CHECKING:
+    from kpirag._intervals import Interval
     from kpirag.outturns import Outturn
 
 __all__ = ["Basis", "Indicator", "Polarity", "Unit", "dead_band_of", "ref_text"]
@@ -347,6 +348,27 @@ class Indicator:
         percent, rate = self.unit is Unit.PERCENT, self.unit is Unit.RATE
         capped = percent and not self.can_exceed_100
         return figure_of(outturn, self.multiplier, of_cases=percent or rate, up_to_all=capped)
+
+    def interval_of(self, outturn: Outturn, confidence: float = 0.95) -> Interval | None:
+        """Return the confidence interval of a figure: the published one, or that of its counts.
+
+        Counts give Wilson's for a percentage, and for a rate Byar's, exact below 10 events.
+
+        Args:
+            outturn: The outturn.
+            confidence: The level, such as 0.95.
+
+        Raises:
+            InputError: If the level is none, or the counts cannot be; see `value_of`.
+
+        Example:
+            >>> from kpirag import Outturn, Period
+            >>> court = Indicator("9", "In 26 weeks", polarity="higher", unit="percent")
+            >>> found = court.interval_of(Outturn(Period.quarter(2017, 1), numerator=1, denominator=3))
+            >>> round(found.low, 1), round(found.high, 1)
+            (6.1, 79.2)
+        """
+        return interval_of(self, outturn, confidence)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the indicator as a flat dict of plain values, keyed by field name.

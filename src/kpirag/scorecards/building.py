@@ -119,6 +119,7 @@ def row_of(
             for kind, targets in by_kind.items()
         },
         () if hidden else history.superseded(outturn.period),
+        history,
     )
 
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field, frozen
 
 from kpirag._sentences import value_text
 from kpirag.changes import Change, Direction
-from kpirag.indicators import Indicator
+from kpirag.errors import InputError, shown
+from kpirag.histories import History
+from kpirag.indicators import Basis, Indicator
 from kpirag.outturns import Outturn, Quality
 from kpirag.periods import Period
 from kpirag.ratings import Rating
 from kpirag.statuses import Reason
 from kpirag.targets import Target
 
+if TYPE_CHECKING:
+    from kpirag.statistics import Significance, XmR
+
 __all__ = ["Row"]
 
+_EARLIER: tuple[Literal["last period", "last year"], ...] = ("last period", "last year")
 _TRAVEL = {Direction.BETTER: "improving", Direction.WORSE: "declining", Direction.SAME: "stable"}
 
 
@@ -43,6 +49,7 @@ class Row:
         since_last_year: The change since the same period last year.
         others: The ratings against targets of other kinds, by kind; not counted.
         superseded: The outturns that later revisions replaced, oldest first.
+        history: The figures of the indicator as far as this version of the report knows them.
 
     Example:
         >>> from kpirag import IndicatorSet, Period
@@ -60,6 +67,7 @@ class Row:
     since_last_year: Change
     others: Mapping[str, Rating] = field(factory=dict, hash=False)
     superseded: tuple[Outturn, ...] = ()
+    history: History | None = field(default=None, eq=False)
 
     @property
     def is_due(self) -> bool:
@@ -70,6 +78,51 @@ class Row:
     def is_reported(self) -> bool:
         """Whether there is a figure, or a status that a person gave."""
         return self.outturn.reason is None or self.rating.assertion is not None
+
+    def significance(self, since: Literal["last period", "last year"] = "last period") -> Significance | None:
+        """Return whether the change since an earlier figure is more than chance; None if there is none.
+
+        Args:
+            since: Which of the two earlier figures.
+
+        Raises:
+            InputError: If it is neither.
+        """
+        from kpirag.statistics import significance  # noqa: PLC0415 - loads on first use
+
+        earlier = self.since(since).earlier
+        if earlier is None or self.outturn.reason is not None or earlier.reason is not None:
+            return None
+        below = self.rating.scheme.caution_below
+        return significance(self.indicator, self.outturn, earlier, caution_below=below)
+
+    def chart(self) -> XmR | None:
+        """Return the XmR chart of the figures up to this period; None of a year to date, or of none at all.
+
+        It says whether the latest figure is more than the usual variation, and whether the
+        process can be relied on to meet the target. It needs numpy, which loads on first use.
+        """
+        from kpirag.statistics import xmr  # noqa: PLC0415 - loads on first use
+
+        end = self.outturn.period.end
+        figures = [one for one in self.history or () if one.period.end <= end]
+        if self.indicator.basis is Basis.YEAR_TO_DATE or not figures:
+            return None
+        return xmr(figures, indicator=self.indicator, target=self.target)
+
+    def since(self, which: Literal["last period", "last year"]) -> Change:
+        """Return the change since the last period or since the same period last year.
+
+        Args:
+            which: Which of the two.
+
+        Raises:
+            InputError: If it is neither.
+        """
+        if which not in ("last period", "last year"):
+            remedy = "Write 'last period' or 'last year'."
+            raise InputError("is neither", path="since", got=shown(which), remedy=remedy)
+        return self.since_last_period if which == "last period" else self.since_last_year
 
     @property
     def caution(self) -> str:
@@ -136,6 +189,10 @@ class Row:
             for column, change in self._changes()
             for fact in ("arrow", "meaning", "reason")
         }
+        for which in _EARLIER:
+            found = self.significance(which)
+            wording = None if found is None else found.wording
+            changes[f"since_{which.replace(' ', '_')}_significance"] = wording
         directions = {column: change.direction.value for column, change in self._changes()}
         return record | {
             "value_text": rating.value_text,
@@ -147,6 +204,7 @@ class Row:
             "restricted": self.indicator.restricted,
             "highlight": None if self.outturn.highlight is None else self.outturn.highlight.value,
             "quality": self.outturn.quality.value,
+            "travel": self.travel,
             "note": self.outturn.note,
             "caveat": self.caveat,
             **directions,

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from attrs import evolve, field, frozen
 
 from kpirag._texts import of_kind
-from kpirag.changes import Change, Direction
+from kpirag.changes import Direction
 from kpirag.errors import (
     InputError,
     InputTypeError,
@@ -33,6 +33,9 @@ from kpirag.targets import Target
 from kpirag.tolerances import Tolerance
 
 __all__ = ["Scorecard"]
+
+#: From how many figures on a page tells what their XmR chart shows: fewer are cautioned about.
+_LONG = 12
 
 
 @frozen(repr=False)
@@ -130,7 +133,7 @@ class Scorecard:
         worst_first = self.scheme.states[: self.scheme.met_place]
         rows = self.rows
         if worse_since is not None:
-            rows = tuple(row for row in rows if _change(row, worse_since).direction is Direction.WORSE)
+            rows = tuple(row for row in rows if row.since(worse_since).direction is Direction.WORSE)
         if in_order:
             return tuple(row for row in rows if row.rating.status in worst_first)
         return tuple(row for state in worst_first for row in rows if row.rating.status == state)
@@ -187,7 +190,7 @@ class Scorecard:
         """
         counts = dict.fromkeys(Direction, 0)
         for row in self.rows:
-            counts[_change(row, since).direction] += 1
+            counts[row.since(since).direction] += 1
         return counts
 
     def cautions(self) -> tuple[Row, ...]:
@@ -337,6 +340,7 @@ class Scorecard:
             ("Exceptions", [(row, _with_commentary(row)) for row in self.exceptions()]),
             ("Not rated", [(row, row.rating.explain()) for row in self.not_rated()]),
             ("Small numbers", [(row, f"{row.indicator.name}: {row.caution}.") for row in self.cautions()]),
+            ("Change and chance", [(row, text) for row in self.rows if (text := _told(row))]),
             ("Caveats", [(row, f"{row.indicator.name}: {row.caveat}") for row in self.caveats()]),
         ]
         return [
@@ -356,13 +360,6 @@ def _side(row: Row) -> int:
     return (place > met) - (place < met)
 
 
-def _change(row: Row, since: str) -> Change:
-    if since not in ("last period", "last year"):
-        remedy = "Write 'last period' or 'last year'."
-        raise InputError("is neither", path="since", got=shown(since), remedy=remedy)
-    return row.since_last_period if since == "last period" else row.since_last_year
-
-
 def _with_commentary(row: Row) -> str:
     told = [row.rating.explain()]
     if row.outturn.note:
@@ -370,3 +367,13 @@ def _with_commentary(row: Row) -> str:
     if row.indicator.outside_our_control:
         told.append("This is outside our control.")
     return " ".join(told)
+
+
+def _told(row: Row) -> str:
+    """Return what may be said of a change since the last period, and of the latest figure on a long chart."""
+    found = row.significance()
+    told = [] if found is None or found.verdict == "cannot be calculated" else [found.explain()]
+    if len(row.history or ()) >= _LONG and row.outturn.reason is None:
+        chart = row.chart()
+        told += [] if chart is None else [chart.explain()]
+    return f"{row.indicator.name}: {' '.join(told)}" if told else ""
