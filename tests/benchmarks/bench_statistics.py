@@ -1,20 +1,26 @@
-"""XmR charts of 10,000 series of 36 points: every rule and limit, compared with two ways written by hand.
+"""XmR charts of 10,000 series, and Wilson's intervals of a million proportions.
 
-Both ways read the figures as whole tenths, as kpirag does, so that all three give the same flags.
+The charts, with every rule and limit, are compared with two ways written by hand. Both read the figures as
+whole tenths, as kpirag does, so that all three give the same flags. The intervals are compared with
+statsmodels, or with the formula in numpy where that is not installed.
 """
 
+import importlib.util
 from functools import cache
 from itertools import pairwise
+from statistics import NormalDist
 
 import numpy as np
 from harness import Benchmark
 
-from kpirag.statistics import xmr
+from kpirag.statistics import wilson, xmr
 
 SERIES, POINTS, RUN = 10_000, 36, 7
+PROPORTIONS = 1_000_000
 ABOVE, BELOW, RISE, FALL, TWO_HIGH, TWO_LOW, UP, DOWN = (1 << place for place in range(8))
 
 Result = tuple[np.ndarray, np.ndarray, np.ndarray]
+Ends = tuple[np.ndarray, np.ndarray]
 
 
 @cache
@@ -137,8 +143,57 @@ def same(mine: object, theirs: object) -> bool:
     return close and np.array_equal(flags, their_flags)
 
 
+@cache
+def counts() -> tuple[np.ndarray, np.ndarray]:
+    """Return whole cases and what they are out of, none and all of them included; the same each time."""
+    draw = np.random.default_rng(45)
+    whole = draw.integers(1, 2_000, PROPORTIONS)
+    return draw.binomial(whole, draw.uniform(0, 1, PROPORTIONS)), whole
+
+
+def wilson_by_kpirag() -> Ends:
+    """Return both ends of every interval by kpirag, which also checks the counts."""
+    found = wilson(*counts())
+    return found.low, found.high
+
+
+def wilson_by_numpy() -> Ends:
+    """Return the same by the formula over whole arrays, as a script would have it; nothing is checked."""
+    cases, whole = counts()
+    z = NormalDist().inv_cdf(0.975)
+    share = cases / whole
+    weight = 1 + z**2 / whole
+    middle = (share + z**2 / (2 * whole)) / weight
+    reach = z * np.sqrt(share * (1 - share) / whole + z**2 / (4 * whole**2)) / weight
+    return np.clip(middle - reach, 0, 1), np.clip(middle + reach, 0, 1)
+
+
+def wilson_by_statsmodels() -> Ends:
+    """Return the same by statsmodels."""
+    from statsmodels.stats.proportion import proportion_confint
+
+    low, high = proportion_confint(*counts(), method="wilson")
+    return low, high
+
+
+def close_ends(mine: object, theirs: object) -> bool:
+    """Return whether both ends agree to the last digits; an end of 0 has none, so 1e-12 is allowed."""
+    return all(
+        np.allclose(end, other, rtol=1e-12, atol=1e-12)
+        for end, other in zip(mine, theirs, strict=True)  # type: ignore[call-overload]  # two arrays each
+    )
+
+
 WHAT = "`xmr(...)`, all rules and limits, 10,000 series of 36 points"
+# Nobody has to install statsmodels to measure the rest: without it, the formula by hand takes its place.
+if importlib.util.find_spec("statsmodels"):
+    WILSON_PEER, WILSON_NOTE = wilson_by_statsmodels, "statsmodels' `proportion_confint`"
+else:
+    WILSON_PEER, WILSON_NOTE = wilson_by_numpy, "the formula in numpy, as statsmodels is not installed"
+
+MILLION = "`wilson(...)` of 1,000,000 proportions"
 BENCHMARKS = [
     Benchmark(WHAT, ours, by_windows, gate=0.1, note="numpy's sliding windows", same=same, rounds=9),
     Benchmark(WHAT, ours, by_loop, gate=0.1, note="one pass with counters in Python", same=same, rounds=9),
+    Benchmark(MILLION, wilson_by_kpirag, WILSON_PEER, gate=0.5, note=WILSON_NOTE, same=close_ends),
 ]

@@ -45,6 +45,7 @@ from kpirag import (
     harder_of,
     rate,
 )
+from kpirag.statistics import recent_trend, significance, xmr
 from kpirag.timescales import (
     ENGLAND_AND_WALES,
     UK_ANY,
@@ -97,6 +98,7 @@ def walk() -> list[str]:
         records,
         conditions,
         peers_and_scores,
+        series,
         deadlines,
         catalogue,
     )
@@ -432,6 +434,40 @@ def peers_and_scores() -> list[str]:
         repr(from_baseline(REPEAT, Outturn(YEAR, 20), percent=-5)),
         repr(harder_of(EHCP, Target(55), Target(60, kind="statutory"))),
     ]
+
+
+def series() -> list[str]:
+    """Ask what a chart, a trend and a change can bear, with counts and without."""
+    counts = [(240, 250), (242, 262), (236, 261), (231, 259), (228, 260)]
+    counted = [
+        Outturn(Q2.shift(place - 4), numerator=cases, denominator=whole)
+        for place, (cases, whole) in enumerate(counts)
+    ]
+    bare = [Outturn(each.period, EHCP.value_of(each)) for each in counted]
+    figures = [93.6, 95.1, 92.8, 94.4, None, 95.6, 94.1, 92.9, 92.7, 93.1, 92.4, 92.8, 92.2, 92.6]
+    months = [
+        Outturn(Period.month(2021, 8).shift(place), figure)
+        for place, figure in enumerate(figures)
+        if figure is not None
+    ]
+    charts = [
+        xmr(months, indicator=EHCP, target=FIVE_POINTS),
+        xmr(months, indicator=EHCP, rebase=[Period.month(2022, 3)]),
+        xmr(figures, polarity="lower", target=90, preset="eight and six"),
+    ]
+    table = xmr([figures, figures[::-1]], polarity="higher")
+    trends = [
+        recent_trend(EHCP, counted),
+        recent_trend(EHCP, counted, than="last year"),
+        recent_trend(EHCP, bare),
+    ]
+    changes_found = [
+        significance(EHCP, counted[-1], counted[0]),
+        significance(EHCP, counted[-1], counted[-2]),
+        significance(EHCP, bare[-1], bare[0]),
+    ]
+    found = [*charts, *table, *trends, *changes_found]
+    return [line for each in found for line in (repr(each), each.explain(), str(each.to_dict()))]
 
 
 def deadlines() -> list[str]:
