@@ -48,7 +48,7 @@ def confidence_level(given: object, path: str = "confidence") -> float:
     """
     level = number(given, path)
     if not 0 < level < 1:
-        remedy = f"Write {level / 100:g}." if 1 <= level < 100 else "Write 0.95, say."
+        remedy = f"Write {level / 100:g}." if 1 < level < 100 else "Write 0.95, say."
         raise InputError("must lie between 0 and 1", path=path, got=shown(given), remedy=remedy)
     if 0.5 + level / 2 == 1.0:
         raise InputError("is too near to 1", path=path, got=shown(given), remedy="Write 0.999, say.")

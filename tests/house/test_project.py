@@ -148,7 +148,7 @@ class TestHypothesisProfiles:
         ],
     )
     def test_each_does_what_its_name_says(self, name, examples, same_each_time):
-        """Quick, brief and full repeat themselves, fresh and thorough draw anew; none keeps or times examples."""
+        """Quick, brief and full repeat themselves, the others draw anew; none keeps or times examples."""
         profile = settings.get_profile(name)
 
         assert examples == profile.max_examples

@@ -111,3 +111,29 @@ class TestCharts:
         )
 
         subprocess.run([sys.executable, "-c", program], check=True)
+
+
+class TestPagesOfOddSeries:
+    def test_a_series_that_cannot_be_charted_says_so_and_the_page_is_whole(self) -> None:
+        """One odd indicator does not keep the others from the committee."""
+        large = [Outturn(month, 10**15 + place) for place, month in enumerate(MONTHS)]
+        page = card(*large, indicator=Indicator("6", "Budget", polarity="lower", unit="currency")).to_text()
+
+        assert "Budget: No chart: are too large to chart exactly." in page
+
+    def test_figures_for_longer_periods_are_left_out(self) -> None:
+        """A quarter among the months is no point of the chart."""
+        months = [Outturn(month, 11.0 + place % 2) for place, month in enumerate(MONTHS)]
+        made = card(*months, Outturn(Period.quarter(2022, 1), 33), indicator=CALLS)
+
+        assert 14 == len(made["4"].chart().values)
+        assert "common cause" in made.to_text()
+
+    def test_three_figures_are_no_long_series(self) -> None:
+        """What came later, and what was missing, does not make a chart longer."""
+        later = [Outturn(month, 88.0) for month in MONTHS]
+        board = IndicatorSet([CALLS], {"4": Target(80)}, {"4": later})
+        missing = [*(Outturn.missing(month, "late") for month in MONTHS[:12]), *later[12:]]
+
+        assert "Change and chance" not in board.scorecard(MONTHS[2]).to_text()
+        assert "Change and chance" not in card(*missing, indicator=CALLS).to_text()

@@ -477,3 +477,13 @@ class TestDistributions:
     def test_gamma_ends(self):
         """Nothing lies below 0 or far before the size; all but nothing lies below a value far beyond it."""
         assert [0.0, 1.0, 0.0] == [gamma_share(3, 0), gamma_share(3, 5000), gamma_share(5000, 3)]
+
+
+class TestMasks:
+    def test_what_is_masked_is_missing(self):
+        """A masked count has no interval, whatever hides below the mask."""
+        counts = np.ma.array([1, 200], mask=[0, 1]), np.ma.array([3, 100], mask=[0, 1])
+        found = wilson(*counts)
+
+        assert found.low[0] == wilson(1, 3).low
+        assert np.isnan(found.low[1])

@@ -11,7 +11,7 @@ import pytest
 
 from kpirag import FaultsError, Indicator, InputError, InputTypeError, Outturn, Period, Target
 from kpirag.histories import History
-from kpirag.statistics import XMR_PRESETS, Assurance, Signal, SpcRule, Variation, XmR, XmRTable, xmr
+from kpirag.statistics import XMR_PRESETS, Assurance, Signal, SpcRule, Variation, XmR, XmRRules, XmRTable, xmr
 
 # NHSRplotthedots, vignettes/deviations.Rmd: https://github.com/nhs-r-community/NHSRplotthedots
 SPIKE = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
@@ -620,7 +620,7 @@ class TestWhatGoesIn:
 
     def test_periods_that_overlap_are_refused(self):
         """A quarter among months would be counted twice."""
-        with pytest.raises(InputError, match=r"overlap\. Chart periods of one length"):
+        with pytest.raises(InputError, match="differ in length"):
             xmr([*months(STEADY[:3]), Outturn(Period.quarter(2023, 1), 50)], indicator=CASES)
 
     def test_a_rolling_year_gets_a_caution(self):
@@ -790,3 +790,39 @@ class TestLight:
         assert "xmr" in dir(kpirag.statistics)
         with pytest.raises(AttributeError, match="xrm"):
             kpirag.statistics.xrm
+
+
+class TestUnlikePeriods:
+    def test_periods_of_different_lengths_are_refused(self):
+        """Quarters of about 30 beside months of about 10 are no series: the months are not an improvement."""
+        figures = [Outturn(Period.quarter(2018, place), 30) for place in (1, 2, 3, 4)]
+        figures += [Outturn(Period.month(2019, 4).shift(place), 10) for place in range(6)]
+        for basis in ("in period", "snapshot"):
+            indicator = Indicator("1", "Waits", polarity="lower", basis=basis)
+
+            with pytest.raises(InputError, match="differ in length"):
+                xmr(figures, indicator=indicator)
+
+    def test_a_baseline_without_figures_is_refused(self):
+        """Twelve missing points have no mean, and none is invented."""
+        with pytest.raises(InputError, match="baseline: has no figures"):
+            xmr([*[None] * 12, 1, 2, 3], baseline=(0, 11))
+
+    def test_figures_too_small_to_chart_exactly_are_refused(self):
+        """They are told so, and no bare error comes out."""
+        with pytest.raises(InputError, match="too small to chart exactly"):
+            xmr([1e-300, 2e-300])
+
+
+class TestWrongRules:
+    @pytest.mark.parametrize("constant", ["1e99999999", "9" * 50])
+    def test_a_constant_is_a_plain_number(self, constant):
+        """Text that stands for endless digits is refused at once."""
+        with pytest.raises(InputError, match="limit_constant"):
+            XmRRules(limit_constant=constant)
+
+    @pytest.mark.parametrize("priority", [None, 5])
+    def test_the_order_of_rules_is_a_list(self, priority):
+        """Anything else is named."""
+        with pytest.raises(InputTypeError, match="priority"):
+            XmRRules(priority=priority)

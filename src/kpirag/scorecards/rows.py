@@ -99,13 +99,18 @@ class Row:
     def chart(self) -> XmR | None:
         """Return the XmR chart of the figures up to this period; None of a year to date, or of none at all.
 
-        It says whether the latest figure is more than the usual variation, and whether the
-        process can be relied on to meet the target. It needs numpy, which loads on first use.
+        It says whether the latest figure there is, which may be of an earlier period, is more
+        than the usual variation, and whether the process can be relied on to meet the target.
+        Figures for periods of another length are left out. It needs numpy, which loads on first use.
+
+        Raises:
+            InputError: If the figures cannot be charted; see `kpirag.statistics.xmr`.
         """
         from kpirag.statistics import xmr  # noqa: PLC0415 - loads on first use
 
         end = self.outturn.period.end
-        figures = [one for one in self.history or () if one.period.end <= end]
+        own = self.outturn.period.months
+        figures = [one for one in self.history or () if one.period.end <= end and one.period.months == own]
         if self.indicator.basis is Basis.YEAR_TO_DATE or not figures:
             return None
         return xmr(figures, indicator=self.indicator, target=self.target)

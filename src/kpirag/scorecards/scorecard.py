@@ -34,7 +34,7 @@ from kpirag.tolerances import Tolerance
 
 __all__ = ["Scorecard"]
 
-#: From how many figures on a page tells what their XmR chart shows: fewer are cautioned about.
+#: From how many figures on a chart the page tells what it shows: fewer are cautioned about.
 _LONG = 12
 
 
@@ -374,6 +374,15 @@ def _told(row: Row) -> str:
     found = row.significance()
     told = [] if found is None or found.verdict == "cannot be calculated" else [found.explain()]
     if len(row.history or ()) >= _LONG and row.outturn.reason is None:
-        chart = row.chart()
-        told += [] if chart is None else [chart.explain()]
+        told += _charted(row)
     return f"{row.indicator.name}: {' '.join(told)}" if told else ""
+
+
+def _charted(row: Row) -> list[str]:
+    """Return what the XmR chart of a row says, if it rests on figures enough; or why there is none."""
+    try:
+        chart = row.chart()
+    except KpiragError as fault:
+        return [f"No chart: {fault.problem}."]
+    limits = None if chart is None else chart.latest_limits
+    return [] if chart is None or limits is None or limits.points < _LONG else [chart.explain()]

@@ -142,6 +142,8 @@ def _refuse_negative(cases: Numbers, whole: Numbers, path: str) -> None:
 
 
 def _numbers(given: Any, path: str) -> Numbers:
+    if isinstance(given, np.ma.MaskedArray):
+        given = np.ma.filled(given.astype(np.float64), np.nan)  # what is masked is missing
     try:
         found = np.asarray(given)
     except ValueError:

@@ -19,6 +19,7 @@ __all__ = ["Charts", "Stretch", "charted", "fewest_decimals"]
 
 _BLOCK = 4096  # series at once: their figures stay in the cache of a processor
 _SIZE = 1e15  # the largest whole number a figure may be, below which every decimal is its own float
+_SMALLEST = 1e-290  # the smallest largest figure that is charted
 _MOST_DECIMALS = 22  # the last power of ten that a float holds exactly
 _ROOM = 2.0**62
 _PLACES = ("mean", "lower", "upper", "near_lower", "near_upper")
@@ -71,6 +72,9 @@ def fewest_decimals(figures: NDArray[np.float64], largest: float, *, missing: bo
         largest: The largest size among them.
         missing: Whether any is missing.
     """
+    if 0 < largest < _SMALLEST:
+        problem, remedy = "are too small to chart exactly", "Write the figures in a smaller unit."
+        raise InputError(problem, path="values", got=f"{largest:g}", remedy=remedy)
     room = _MOST_DECIMALS if largest == 0 else max(min(int(math.log10(_SIZE / largest)), _MOST_DECIMALS), 0)
     decimals = 0
     for first in range(0, len(figures), _BLOCK):

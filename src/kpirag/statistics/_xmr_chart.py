@@ -309,7 +309,8 @@ def _variation_sentence(chart: XmR) -> str:
     )
     subject += change
     if lines.lower is None or lines.upper is None:
-        where = f"the mean is {_shown(chart, lines.mean or 0.0)}, and there are no limits yet"
+        mean = "there is no mean" if lines.mean is None else f"the mean is {_shown(chart, lines.mean)}"
+        where = f"{mean}, and there are no limits yet"
     elif lines.lower == lines.upper:
         where = f"mean and limits are {_shown(chart, lines.upper)}"
     else:

@@ -141,6 +141,7 @@ def _of_outturns(history: History, indicator: Indicator | None) -> Figures:
         raise InputError(problem, path="indicator.basis", remedy=remedy)
     if not len(history):
         raise InputError("holds no points", path="values", remedy="Give at least one outturn.")
+    _check_lengths(history)
     faults: list[KpiragError] = []
     periods: list[Period] = []
     numbers: list[float] = []
@@ -168,6 +169,14 @@ def _of_outturns(history: History, indicator: Indicator | None) -> Figures:
         breaks=tuple(breaks),
         indicator=indicator,
     )
+
+
+def _check_lengths(history: History) -> None:
+    """Refuse periods of different lengths, which are no series."""
+    if len({outturn.period.months for outturn in history}) > 1:
+        problem = "the periods differ in length"
+        remedy = "Chart periods of one length: leave the others out, or roll up with History.rolled_up."
+        raise InputError(problem, path="values", remedy=remedy)
 
 
 def _between(earlier: Period, later: Period) -> list[Period]:
@@ -260,6 +269,9 @@ def stretches_of(figures: Figures, rebase: Any, baseline: Any, rules: XmRRules) 
         if last - first + 1 < rules.fewest_baseline:
             problem = f"has {max(last - first + 1, 0)} points, and the rules ask for {rules.fewest_baseline}"
             raise InputError(problem, path=path, remedy="Take more points, or rules with fewest_baseline=.")
+        if np.isnan(figures.numbers[:, first : last + 1]).all():
+            remedy = "Take points that have figures."
+            raise InputError("has no figures", path=path, remedy=remedy)
         start, stop = next((start, stop) for start, stop in pairwise(edges) if start <= first < stop)
         if last >= stop:
             problem = "goes over a point at which limits begin anew"

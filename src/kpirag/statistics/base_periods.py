@@ -14,7 +14,7 @@ from kpirag._texts import of_kind
 from kpirag.changes import Direction, Movement
 from kpirag.errors import InputError, shown
 from kpirag.histories import History
-from kpirag.indicators import Indicator, Polarity, dead_band_of
+from kpirag.indicators import Indicator, Polarity, Unit, dead_band_of
 from kpirag.outturns import Outturn
 from kpirag.tolerances import Tolerance, ToleranceKind
 
@@ -87,6 +87,8 @@ class BaseChange:
             size = self.indicator.distance_text(abs(self.difference), places)
         else:
             size = amount_text(half_up(abs(self.percent_change), 1), "percent")
+            if self.indicator.unit is Unit.PERCENT:  # a percentage of a percentage reads as points
+                size = f"{self.indicator.distance_text(abs(self.difference), places)} ({size} of the base)"
         if self.difference == 0:
             return f"No change from {since}."
         way = "Up" if self.difference > 0 else "Down"

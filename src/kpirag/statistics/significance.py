@@ -9,7 +9,7 @@ from attrs import frozen
 
 from kpirag._intervals import Interval, confidence_level
 from kpirag._numbers import half_up, whole_number
-from kpirag._sentences import caution_text
+from kpirag._sentences import caution_text, value_text
 from kpirag.changes import Change, Direction, compare
 from kpirag.indicators import Indicator, Unit
 from kpirag.outturns import Outturn
@@ -246,7 +246,7 @@ def _by_counts(indicator: Indicator, current: Outturn, earlier: Outturn, level: 
 
 
 def _without_counts(indicator: Indicator, outturn: Outturn) -> str:
-    value = indicator.text(indicator.value_of(outturn) or 0.0)
+    value = value_text(indicator, outturn, indicator.value_of(outturn) or 0.0, None)
     place = f"{value} in {outturn.period.label}"
     return f"{place} has no counts beside it to tell change from chance"
 

@@ -29,6 +29,7 @@ def variation_of(signal: Signal | None, polarity: Polarity | str) -> Variation:
         'concern'
     """
     side = choose(Polarity, polarity, "polarity")
+    signal = None if signal is None else choose(Signal, signal, "signal")
     if signal is None:
         return Variation.COMMON_CAUSE
     if side not in (Polarity.HIGHER, Polarity.LOWER):

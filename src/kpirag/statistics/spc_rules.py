@@ -7,7 +7,7 @@ between two thirds of the way and the limit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -211,8 +211,14 @@ class XmRRules:
         return cls(**checked_keys(record, "rules", [each.name for each in fields(cls)]))
 
 
+_LONGEST = 40  # letters of a constant
+
+
 def _fraction(given: Any) -> Fraction:
     if isinstance(given, str):
+        if len(given) > _LONGEST or "e" in given.casefold():  # such text can stand for endless digits
+            message = "not a plain number"
+            raise ValueError(message)
         above, _, below = given.partition("/")
         return Fraction(above.strip()) / Fraction(below.strip() or 1)
     return Fraction(given if isinstance(given, int | Fraction) else repr(given))
@@ -239,7 +245,7 @@ def _constant(given: Any, path: str) -> Any:
 
 
 def _order(given: Any) -> tuple[SpcRule, ...]:
-    if isinstance(given, str):
+    if isinstance(given, str) or not isinstance(given, Iterable):
         remedy = "Write a list, such as ['shift', 'trend', 'two of three', 'outside the limits']."
         raise InputTypeError("must be a list of rules", path="priority", got=shown(given), remedy=remedy)
     rules = tuple(choose(SpcRule, each, f"priority[{place}]") for place, each in enumerate(given))

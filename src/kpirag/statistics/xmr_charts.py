@@ -98,7 +98,7 @@ def xmr(
     Where nothing moves but for outlying moves, which screening would leave out, the limits are of
     all moving ranges, and the figure that more than half of the points have is common cause.
 
-    XmRLimits need two figures in a row, and fewer than twelve get a caution. One figure has a mean
+    Limits need two figures in a row, and fewer than twelve get a caution. One figure has a mean
     and no limits; where every figure is missing there is nothing.
 
     Args:
