@@ -85,3 +85,11 @@ class TestAverageDuration:
         """The text has the unit and the thresholds."""
         assert "average weeks (national target: 26 weeks)" == str(self.PROCEEDINGS)
         assert "average days" == str(AverageDuration("days"))
+
+
+class TestWhatIsNoList:
+    @pytest.mark.parametrize("wrong", [None, 5, "cases"])
+    def test_cases_are_a_list(self, wrong):
+        """What is no list of cases is refused by its name."""
+        with pytest.raises(InputTypeError, match=r"^cases: must be a list of cases"):
+            AverageDuration("days").of(wrong)

@@ -86,8 +86,17 @@ class TestShippedCalendars:
     def test_it_says_where_it_is_from(self, calendar):
         """Source, licence, date of the data, and how far holidays were announced."""
         assert "Open Government Licence v3.0" in calendar.attribution
-        assert "GOV.UK 2026-02-25" == calendar.version
+        assert calendar.version.startswith("GOV.UK 2026-02-25")
+        assert (calendar is UK_ANY) is ("2007 to 2010 from other sources" in calendar.version)
         assert date(2028, 12, 31) == calendar.known_to
+
+    def test_days_that_gov_uk_does_not_list_have_their_own_source(self):
+        """GOV.UK begins in 2011: the earlier days are from alaveteli, the Act of 1971 and a proclamation."""
+        assert all(
+            source in UK_ANY.attribution
+            for source in ("alaveteli", "Banking and Financial Dealings Act 1971", "12 July as proclaimed")
+        )
+        assert not any("alaveteli" in each.attribution for each in DIVISIONS)
 
     def test_the_wrong_calendar_is_often_wrong(self):
         """England and Wales instead of any part gives another FOI date for 38% of receipts, 2012 to 2028."""

@@ -4,6 +4,7 @@ import copy
 import pickle
 from datetime import date, datetime, time, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -473,3 +474,41 @@ class TestTheValue:
         assert (date(2028, 12, 31) - date(2011, 1, 1)) // timedelta(days=1) + 1 == len(table.ranks)
         assert table.ranks[-1] == len(table.ordinals) == len(table.days)
         assert date(2011, 1, 4).toordinal() == table.ordinals[0]
+
+
+class TestNumbersOfDays:
+    @given(day=dates, n=st.integers(-200, 200), calendar=shipped)
+    def test_a_numpy_number_is_the_number_it_stands_for(self, day, n, calendar):
+        """Backwards too, and for both kinds of days."""
+        assert calendar.shift(day, n) == calendar.shift(day, np.int64(n))
+        assert calendar.shift_open(day, n) == calendar.shift_open(day, np.int64(n))
+
+    @pytest.mark.parametrize("wrong", ["1", 1.5, None, True, np.timedelta64(1, "D")])
+    def test_what_is_no_whole_number_is_refused(self, wrong):
+        """Text, parts of a day, nothing, and what only looks like a number."""
+        for shift in (ENGLAND_AND_WALES.shift, ENGLAND_AND_WALES.shift_open):
+            with pytest.raises(InputTypeError, match=r"^n: must be a whole number"):
+                shift(date(2022, 7, 1), wrong)
+
+    def test_school_days_are_called_so(self):
+        """A date beyond the terms is refused in the words of the school."""
+        school = WorkingCalendar.from_terms("Hill School", [(date(2022, 9, 5), date(2022, 12, 16))])
+        with pytest.raises(CalendarRangeError, match="80 school days after 2022-09-05 leave"):
+            school.shift(date(2022, 9, 5), 80)
+
+
+class TestContradictions:
+    def test_no_holidays_are_announced_beyond_the_last_date(self):
+        """A calendar cannot have been told of days that it does not know."""
+        first, last = date(2022, 1, 1), date(2022, 12, 31)
+
+        assert last == WorkingCalendar("Office", first=first, last=last, known_to=last).known_to
+        with pytest.raises(InputError, match=r"^known_to: is after the last date; got 2023-01-01"):
+            WorkingCalendar("Office", first=first, last=last, known_to=date(2023, 1, 1))
+
+    @pytest.mark.parametrize("wrong", [5, "09:00", ["09:00"], [9, 17], ["nine", "five"], [None, None]])
+    def test_hours_of_a_record_are_two_times(self, wrong):
+        """Anything else is refused by its name."""
+        record = {**ENGLAND_AND_WALES.to_dict(), "hours": wrong}
+        with pytest.raises(InputTypeError, match=r"^hours: must be two times of day"):
+            WorkingCalendar.from_dict(record)

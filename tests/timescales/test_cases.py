@@ -23,8 +23,9 @@ from kpirag.timescales import (
     Reset,
     Timescale,
     VersionedTimescale,
+    timeliness,
 )
-from tests.timescales.strategies_cases import as_ofs, cases, limits, policies
+from tests.timescales.strategies_cases import Q2, as_ofs, cases, limits, policies
 
 ASSESSMENT = Timescale(45, "working days", name="Assessment")
 WEEKS = Timescale(26, "weeks")
@@ -180,6 +181,63 @@ class TestAsTimeGoesOn:
         assert CaseState.OPEN_OVERDUE == state(case, as_of=date(2022, 9, 10))
         assert CaseState.OPEN_IN_TIME == state(case)
 
+    @given(case=cases(), limit=limits(), as_of=as_ofs, later=st.integers(0, 400))
+    def test_a_report_can_be_made_again(self, case, limit, as_of, later):
+        """Pauses and resets that begin after a day change no report as of that day."""
+        day = as_of + timedelta(days=later + 1)
+        more = (*case.edits, Pause(day, day + 5 * DAY), Reset(max(day, case.start)))
+        told = judged(attrs.evolve(case, edits=more), limit, as_of)
+
+        assert judged(case, limit, as_of).to_dict() == told.to_dict()
+
+    @given(
+        start=st.dates(date(2022, 1, 1), date(2022, 6, 30)),
+        limit=limits(),
+        after=st.integers(0, 60),
+        known=st.integers(0, 60),
+        more=st.integers(0, 60),
+        end=st.none() | st.integers(0, 120),
+    )
+    def test_an_open_pause_and_the_pause_it_became(self, *, start, limit, after, known, more, end):
+        """A pause recorded as open, and next year with its last day, give one report as of a day of it."""
+        first = start + after * DAY
+        as_of = first + known * DAY
+        ended = None if end is None else start + end * DAY
+        was, became = (
+            Case(start, ended, paused_from=first),
+            Case(start, ended, edits=[Pause(first, max(as_of, as_of + more * DAY))]),
+        )
+
+        assert judged(was, limit, as_of).to_dict() == judged(became, limit, as_of).to_dict()
+
+    def test_a_pause_that_began_after_the_end_does_not_count(self):
+        """A case that ended on Wednesday is not due later because of a pause from Thursday on."""
+        done = Case(START, date(2022, 7, 6), edits=[Pause(date(2022, 7, 7), date(2022, 7, 20))])
+        open_then = Case(START, edits=[Pause(date(2022, 8, 1), date(2022, 8, 12))])
+
+        assert DUE == judged(done).due
+        assert DUE == judged(open_then, as_of=date(2022, 7, 29)).due
+        assert date(2022, 9, 7) == judged(open_then, as_of=date(2022, 8, 2)).due
+        assert date(2022, 9, 20) == judged(open_then).due  # the 19th was a bank holiday
+
+    def test_hours_are_paused_up_to_the_moment(self):
+        """For hours the pause lasts up to the moment of the report, in the zone of the start or not."""
+        start = datetime(2022, 7, 1, 9, tzinfo=timezone(timedelta(hours=1)))
+        pause = Pause(start + timedelta(hours=2), start + timedelta(hours=20))
+        case = Case(start, edits=[pause])
+        day = Timescale(24, "hours")
+
+        assert start + timedelta(hours=24) == case.judged(day, as_of=start + timedelta(hours=1)).due
+        assert start + timedelta(hours=29) == case.judged(day, as_of=start + timedelta(hours=7)).due
+        assert start + timedelta(hours=42) == case.judged(day, as_of=date(2022, 8, 1)).due
+
+    def test_an_extension_and_an_exemption_always_count(self):
+        """They carry no date on which they became known, so no report can leave them out."""
+        case = Case(START, edits=[Extend(date(2022, 12, 1)), Exempt("closed")])
+
+        assert date(2022, 12, 1) == judged(case, as_of=START).due
+        assert CaseState.EXEMPT == judged(case, as_of=START).state
+
 
 class TestClockEdits:
     def test_met_by_extension(self):
@@ -293,6 +351,21 @@ class TestInvalid:
 
 
 class TestDays:
+    def test_late_by_no_counted_day(self):
+        """Due on a Friday and done on the Saturday: late, by 0 working days, and the sentence says so."""
+        five = Timescale(5, "working days")
+        verdict = judged(Case(START, date(2022, 7, 9)), five)
+        exempt = judged(Case(START, date(2022, 7, 9), edits=[Exempt("closed")]), five)
+
+        assert (CaseState.LATE, 0, date(2022, 7, 8)) == (verdict.state, verdict.days_over, verdict.due)
+        assert verdict.explain().startswith("late, by less than 1 working day. It ended on 9 July 2022")
+        assert exempt.explain().startswith("exempt, less than 1 working day over.")
+        assert (
+            judged(Case(START), five, date(2022, 7, 9))
+            .explain()
+            .startswith("open overdue, by less than 1 working day.")
+        )
+
     def test_days_over_count_as_the_limit_counts(self):
         """From Monday 5 September to Monday the 12th are 5 working days, and 7 days for a limit in weeks."""
         late = judged(Case(START, date(2022, 9, 12)))
@@ -471,6 +544,70 @@ class TestWhatIsRefused:
             Case(START).judged(ASSESSMENT, as_of=QUARTER_END)
         with pytest.raises(CalendarRangeError):
             judged(Case(date(2031, 1, 1)))
+
+    @pytest.mark.parametrize(
+        "limit, soon",
+        [(WEEKS, Timescale(5, "hours")), (VersionedTimescale("V", {START: WEEKS}), Timescale(5, "hours"))],
+    )
+    def test_due_soon_is_of_the_kind_of_the_limit(self, limit, soon):
+        """Hours before a date are no time: the option is at fault, and not the start of a case."""
+        with pytest.raises(InputTypeError, match=r"^due_soon: must be of the kind of the limit; got 5 hours"):
+            Case(START, QUARTER_END).judged(limit, as_of=QUARTER_END, due_soon=soon)
+        with pytest.raises(InputTypeError, match=r"^due_soon: must be of the kind of the limit"):
+            timeliness([Case(START)], limit, period=Q2, as_of=QUARTER_END, due_soon=soon)
+        with pytest.raises(InputError, match=r"^due_soon: must have no cut-off"):
+            Case(START).judged(
+                limit, as_of=QUARTER_END, due_soon=Timescale(1, "working days", cutoff=time(16))
+            )
+
+    @pytest.mark.parametrize(
+        "case, path",
+        [
+            (
+                Case(START, edits=[Exempt("x"), Pause(datetime(2022, 7, 5), datetime(2022, 7, 6))]),
+                "edits[1].first",
+            ),
+            (Case(datetime(2022, 7, 1, tzinfo=UTC), paused_from=datetime(2022, 7, 2)), "paused_from"),
+            (Case(datetime(2022, 7, 1, tzinfo=UTC), edits=[Reset(datetime(2022, 7, 2))]), "edits[0].at"),
+            (Case(datetime(2022, 7, 1, tzinfo=UTC), edits=[Pause(START, START)]), "edits[0].first"),
+        ],
+    )
+    def test_dates_of_another_kind_are_found_at_their_place(self, case, path):
+        """Each error names what the caller wrote."""
+        limit = Timescale(24, "hours") if isinstance(case.start, datetime) else WEEKS
+        with pytest.raises(InputTypeError) as caught:
+            case.judged(limit, as_of=QUARTER_END)
+
+        assert path == caught.value.path
+
+    def test_moments_that_utc_does_not_reach_are_refused(self):
+        """The last day there is ends after the year 9999 for a clock west of Greenwich."""
+        west = Case(datetime(2022, 7, 1, tzinfo=timezone(timedelta(hours=-12))))
+        with pytest.raises(InputError, match=r"^as_of: leaves the years 1 to 9999"):
+            west.judged(Timescale(24, "hours"), as_of=date.max)
+        for edge in (
+            datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))),
+            datetime(9999, 12, 31, 20, tzinfo=timezone(timedelta(hours=-12))),
+        ):
+            with pytest.raises(InputError, match=r"^start: leaves the years 1 to 9999"):
+                Timescale(24, "hours").due(edge)
+
+    @pytest.mark.parametrize(
+        "edits, path",
+        [
+            (5, "edits"),
+            ({"edit": "reset", "at": "2022-07-05"}, "edits"),
+            ([{"edit": ["a"]}], "edits[0].edit"),
+            ([{"edit": "reset", "at": "2022-07-05"}, {"edit": "reset", "at": "soon"}], "edits[1].at"),
+            ([5], "edits[0]"),
+        ],
+    )
+    def test_a_record_with_wrong_edits(self, edits, path):
+        """What is wrong in a record of edits is named with its place."""
+        with pytest.raises((InputError, InputTypeError)) as caught:
+            Case.from_dict({"start": "2022-07-01", "edits": edits})
+
+        assert path == caught.value.path
 
 
 class TestRecords:

@@ -600,3 +600,73 @@ def test_the_kinds_of_rules_are_the_public_ones():
     kinds = {Timescale, VersionedTimescale, Schedule, Window, CumulativeLimit, AverageDuration}
 
     assert kinds == {type(entry.rule) for entry in CATALOGUE}
+
+
+class TestDatesOfForce:
+    @pytest.mark.parametrize("entry", [*ALL], ids=lambda entry: entry.key)
+    def test_no_rule_holds_since_the_year_1(self, entry):
+        """A version begins when a source says so, at least by its year; other triggers are refused."""
+        if isinstance(entry.rule, VersionedTimescale):
+            assert entry.rule.versions[0][0] == entry.in_force_from
+
+    @pytest.mark.parametrize("entry", [*ALL], ids=lambda entry: entry.key)
+    def test_the_entry_that_takes_its_place_is_there(self, entry):
+        """The entries named for other triggers are in the catalogue and in force then."""
+        if entry.earlier:
+            assert ALL[entry.earlier].on(entry.in_force_from - timedelta(days=1))
+        if entry.later:
+            assert ALL[entry.later].on(entry.in_force_to + timedelta(days=1))
+
+    @pytest.mark.parametrize("entry", [*ALL], ids=lambda entry: entry.key)
+    def test_where_only_a_year_is_known_the_note_says_so(self, entry):
+        """A first of January is the first day of a year that is known, and no more: the note names it."""
+        day = entry.in_force_from
+        unsure = (
+            day is not None and (day.month, day.day) == (1, 1) and entry.key.startswith(("planning", "home"))
+        )
+
+        assert not unsure or f"{day.year}" in entry.note
+
+    @pytest.mark.parametrize(
+        "key, trigger, remedy",
+        [
+            ("planning-non-major", date(2014, 12, 31), "Use the entry 'planning-2010-order'."),
+            ("planning-2010-order", date(2009, 12, 31), "Use the entry 'planning-1995-order'."),
+            ("planning-2010-order", date(2016, 1, 1), "Use the entry 'planning-non-major'."),
+            ("planning-1995-order", date(2011, 1, 1), "Use the entry 'planning-2010-order'."),
+            ("planning-major", date(2014, 12, 31), "The catalogue has no entry for that time."),
+            ("subject-access-request", date(2018, 5, 24), "applies from 25 May 2018"),
+            ("homelessness-prevention", date(1995, 12, 31), "1996 is the year of the Act"),
+        ],
+    )
+    def test_a_refused_trigger_says_what_to_use_instead(self, key, trigger, remedy):
+        """The entry for that time by its key, or that there is none, and what is known of the dates."""
+        with pytest.raises(InputError, match=r"^trigger: is not a date for") as caught:
+            CATALOGUE[key].due(trigger, ENGLAND_AND_WALES)
+
+        assert remedy in caught.value.remedy
+
+
+class TestContradictions:
+    @pytest.mark.parametrize(
+        "facts, error",
+        [
+            ({"in_force_from": date(2022, 1, 2), "in_force_to": date(2022, 1, 1)}, "^in_force_to: is before"),
+            ({"in_force_from": 3}, "^in_force_from: must be a date"),
+            ({"in_force_to": datetime(2022, 1, 1)}, "^in_force_to: must be a date"),
+            ({"nations": 5}, "^nations: must be names"),
+            ({"flag": []}, "^flag: is no flag"),
+            ({"earlier": 3}, "^earlier: must be text"),
+            ({"later": "Not a key"}, "^later: must be small letters"),
+        ],
+    )
+    def test_an_entry_that_cannot_be_right(self, facts, error):
+        """Each fact of an entry is refused by its name."""
+        with pytest.raises((InputError, InputTypeError), match=error):
+            local(**facts)
+
+    def test_a_catalogue_is_of_a_list(self):
+        """What is no list of entries is refused by its name."""
+        for wrong in (5, None, "entries"):
+            with pytest.raises(InputTypeError, match=r"^entries: must be a list of entries"):
+                Catalogue(wrong)

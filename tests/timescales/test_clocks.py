@@ -9,11 +9,13 @@ from kpirag import FaultsError, InputError, InputTypeError
 from kpirag.timescales import (
     ENGLAND_AND_WALES,
     UK_ANY,
+    Case,
     Exempt,
     Extend,
     Pause,
     Reset,
     Timescale,
+    VersionedTimescale,
     WorkingCalendar,
 )
 from kpirag.timescales.clocks import edit_from_dict, merged_pauses
@@ -107,8 +109,10 @@ class TestPause:
     def test_two_kinds_of_pauses_are_refused(self):
         """Dates and times cannot be put in one order."""
         mixed = [Pause(START, START), Pause(datetime(2022, 7, 5), datetime(2022, 7, 6))]
-        with pytest.raises(InputTypeError, match="mix dates"):
+        with pytest.raises(InputTypeError, match=r"edits\[1\]\.first: must be a date without a time"):
             FOI.due(START, PLAIN, edits=mixed)
+        with pytest.raises(InputTypeError, match="mix dates"):
+            merged_pauses(tuple(mixed))
 
     def test_swapped_moments_are_found_over_a_clock_change(self):
         """Two moments are compared in UTC: 01:30 in winter time comes after 01:45 in summer time."""
@@ -119,8 +123,51 @@ class TestPause:
         with pytest.raises(InputError, match="is before the first"):
             Pause(winter, summer)
 
+    def test_the_day_after_is_not_counted_where_the_period_starts_from_it(self):
+        """The month is counted from the 2nd, which is its day 0: a pause on that day leaves out none."""
+        month, start = Timescale(1, "month", counting="from the day after"), date(2019, 7, 1)
+
+        assert date(2019, 8, 2) == month.due(start, edits=[Pause(date(2019, 7, 2), date(2019, 7, 2))])
+        assert date(2019, 8, 3) == month.due(start, edits=[Pause(date(2019, 7, 2), date(2019, 7, 3))])
+
+    @pytest.mark.parametrize(
+        "expected, first, last",
+        [
+            (date(2022, 8, 1), date(2022, 7, 31), date(2022, 7, 31)),  # a day off before the rolled end
+            (date(2022, 8, 2), date(2022, 7, 31), date(2022, 8, 1)),  # over the rolled end
+            (date(2022, 8, 4), date(2022, 8, 1), date(2022, 8, 3)),  # from the rolled end on
+            (date(2022, 8, 4), date(2022, 7, 30), date(2022, 8, 3)),  # from the end before it rolls
+            (date(2022, 8, 1), date(2022, 8, 2), date(2022, 8, 3)),  # after the rolled end
+        ],
+    )
+    def test_an_end_that_rolled_can_be_paused(self, expected, first, last):
+        """29 days end on Saturday 30 July and roll to Monday 1 August, which can be held as any end can."""
+        days = Timescale(29, "days", roll="next")
+
+        assert date(2022, 7, 30) == Timescale(29, "days").due(START)
+        assert expected == days.due(START, PLAIN, edits=[Pause(first, last)])
+
+    @pytest.mark.parametrize("moment", [datetime(2022, 7, 1, 10), date(2022, 7, 1)])
+    def test_a_pause_of_another_kind_is_found_at_its_place(self, moment):
+        """A start with a zone needs pauses with one: the pause is at fault, and is named."""
+        edits = [Exempt("x"), Pause(moment, moment)]
+        with pytest.raises(InputTypeError, match=r"^edits\[1\]\.first: must be a"):
+            Timescale(24, "hours").due(datetime(2022, 7, 1, 9, tzinfo=UTC), edits=edits)
+
+    def test_moments_that_utc_does_not_reach_are_refused(self):
+        """The first hours of year 1 east of Greenwich lie before the years there are."""
+        edge = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+        with pytest.raises(InputError, match="leaves the years 1 to 9999"):
+            Pause(edge, edge)
+
 
 class TestReset:
+    def test_a_reset_of_another_kind_is_found_at_its_place(self):
+        """The reset is at fault, not the start, which came first."""
+        edits = [Reset(datetime(2022, 7, 1, 10))]
+        with pytest.raises(InputTypeError, match=r"^edits\[0\]\.at: must be a time with a zone"):
+            Timescale(24, "hours").due(datetime(2022, 7, 1, 9, tzinfo=UTC), edits=edits)
+
     def test_the_clock_starts_again(self):
         """FOIA s.1(3): 20 working days from the receipt of the clarification."""
         clarified = Reset(date(2022, 7, 15))
@@ -186,6 +233,8 @@ class TestExtend:
             ({}, "needs an agreed date or a longer timescale"),
             ({"to": START, "by": FOI}, "has two ends"),
             ({"by": 40}, "by: must be a timescale"),
+            ({"by": VersionedTimescale("FOI", {START: FOI})}, "by: must be a timescale"),
+            ({"by": Timescale(5, "days", direction="before")}, "by: must run forward"),
             ({"to": "later"}, "to: must be a date"),
             ({"to": START, "reason": 3}, "reason: must be text"),
         ],
@@ -261,6 +310,16 @@ class TestOrder:
 
         assert before.due(START) == before.due(START, edits=[Exempt("urgency")])
 
+    @pytest.mark.parametrize("wrong", [None, 5, "pause", Pause(START, START), {"edit": "reset"}])
+    @pytest.mark.parametrize("ask", [FOI.due, FOI.deadline, VersionedTimescale("F", {START: FOI}).due])
+    def test_edits_are_a_list(self, ask, wrong):
+        """A single edit, and what is none, are refused in one way, whatever was asked before."""
+        FOI.due(START, PLAIN)
+        with pytest.raises(InputTypeError, match="edits: must be a list of clock edits"):
+            ask(START, PLAIN, edits=wrong)
+        with pytest.raises(InputTypeError, match="edits: must be a list of clock edits"):
+            Case(START, edits=wrong)
+
     @pytest.mark.parametrize("wrong", ["pause", (START, START), FOI])
     def test_only_edits_are_edits(self, wrong):
         """Anything else is refused with its place."""
@@ -298,6 +357,7 @@ class TestTheValues:
             {"edit": "pause", "first": "2022-07-05"},
             {"edit": "reset", "first": "2022-07-05"},
             {"edit": "exempt"},
+            {"edit": ["exempt"]},
             {"edit": "extend"},
             "pause",
         ],

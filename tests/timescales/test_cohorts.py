@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import attrs
 import pytest
@@ -573,3 +573,26 @@ class TestCatalogue:
             figure([Case(START)], earliest)
         with pytest.raises(InputError, match=r"^rule: .* is no deadline"):
             figure([Case(START)] * 2, other)
+
+
+class TestTimeZones:
+    EAST = timezone(timedelta(hours=1))
+
+    @pytest.mark.parametrize("cohort, expected", [("ended", (1, 0)), ("started", (0, 0)), ("due", (1, 0))])
+    def test_a_moment_is_on_the_date_it_has_where_the_clock_started(self, cohort, expected):
+        """23:30 in UTC on 30 June is 1 July where the case started: it ended, and was due, in July."""
+        end = datetime(2022, 6, 30, 23, 30, tzinfo=UTC)
+        start = datetime(2022, 6, 30, 9, tzinfo=self.EAST)
+        case = Case(start, end, edits=[Extend(end)])
+        july, june = (
+            timeliness(
+                [case],
+                Timescale(2, "hours"),
+                period=period,
+                as_of=datetime(2022, 7, 1, 12, tzinfo=UTC),
+                cohort=cohort,
+            )
+            for period in (Q2, Period.quarter(2022, 1))
+        )
+
+        assert (expected, 1) == ((july.numerator, july.late), july.numerator + june.numerator)

@@ -149,3 +149,20 @@ class TestRefusals:
         """They are answered with what may be written."""
         with pytest.raises(InputError, match="Known: "):
             elapsed(SAME, SAME, **facts)
+
+
+class TestBothEndsBackwards:
+    def test_there_is_no_0(self):
+        """Counting both ends, one day is 1, the day before is -2, and the one before that -3."""
+        start = date(2022, 7, 7)
+
+        assert [2, 1, -2, -3] == [
+            elapsed(start, start + n * DAY, convention="count both", if_reversed="negative")
+            for n in (1, 0, -1, -2)
+        ]
+
+    def test_moments_that_utc_does_not_reach_are_refused(self):
+        """The first hours of year 1 east of Greenwich lie before the years there are."""
+        edge = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+        with pytest.raises(InputError, match=r"^start: leaves the years 1 to 9999"):
+            elapsed(edge, datetime(2022, 7, 1, tzinfo=UTC), unit="hours")

@@ -138,3 +138,24 @@ class TestWithoutThePackage:
         monkeypatch.setitem(sys.modules, "holidays", None)
         with pytest.raises(ModuleNotFoundError, match=r"pip install 'kpirag\[holidays\]'"):
             from_holidays("ENG", years=2022)
+
+
+class TestArguments:
+    @pytest.mark.parametrize(
+        "options, error",
+        [
+            ({"years": 99999}, "^years: must be 9999 or less; got 99999"),
+            ({"years": 2022, "country": None}, "^country: must be text"),
+            ({"years": 2022, "known_to": 2022}, "^known_to: must be a date"),
+            ({"years": 2022, "known_to": "soon"}, "^known_to: must be a date written"),
+        ],
+    )
+    def test_what_cannot_be_right_is_refused(self, options, error):
+        """Each argument is refused by its name, before the package is asked."""
+        with pytest.raises((InputError, InputTypeError), match=error):
+            from_holidays("ENG", **options)
+
+    @pytest.mark.usefixtures("holidays")
+    def test_a_date_may_be_text(self):
+        """As in every calendar."""
+        assert date(2022, 12, 30) == from_holidays("ENG", years=2022, known_to="2022-12-30").known_to

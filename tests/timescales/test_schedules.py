@@ -468,3 +468,11 @@ class TestRefusals:
         """A wrong first interval, wrong phases and a wrong name are told at once."""
         with pytest.raises(FaultsError, match="3 faults"):
             Schedule("a week", 6, name=None)
+
+
+class TestRecordsOfSomethingElse:
+    @pytest.mark.parametrize("wrong", [None, 5, "weekly", {"every": {}}])
+    def test_phases_are_a_list(self, wrong):
+        """A record without a list of phases is refused with its place."""
+        with pytest.raises(InputTypeError, match=r"^then: must be a list"):
+            Schedule.from_dict({"first": Timescale(1, "week").to_dict(), "then": wrong})

@@ -183,6 +183,49 @@ class TestPauses:
 
         assert due == Timescale(days + length, step).due(start, calendar)
 
+    @given(
+        counting=countings,
+        unit=day_units,
+        start=dates,
+        calendar=calendars(),
+        n=st.integers(1, 10),
+        length=st.integers(1, 30),
+    )
+    def test_a_pause_from_day_1_makes_the_period_longer(  # noqa: PLR0917 - drawn by name
+        self, counting, unit, start, calendar, n, length
+    ):
+        """However a period counts, a pause of k days on and after its day 1 makes it k days longer."""
+        step, days = ("days", 7 * n) if unit == "weeks" else (unit, n)
+        lead = {"beginning with": 0, "from the day after": 2}.get(counting, 1)
+        first = Timescale(1, step, counting="beginning with").due(start + lead * DAY, calendar)
+        last = Timescale(length, step, counting="beginning with").due(first, calendar)
+        due = Timescale(n, unit, counting=counting).due(start, calendar, edits=[Pause(first, last)])
+
+        assert Timescale(days + length, step, counting=counting).due(start, calendar) == due
+
+    @given(start=dates, calendar=calendars(), counting=countings, unit=day_units, n=st.integers(1, 10))
+    def test_a_pause_before_day_1_changes_nothing(self, start, calendar, counting, unit, n):
+        """However a period counts, what lies before its day 1 is not counted, and cannot be left out."""
+        timescale = Timescale(n, unit, counting=counting)
+        lead = {"beginning with": 0, "from the day after": 2}.get(counting, 1)
+        before = Pause(start - 9 * DAY, start + (lead - 1) * DAY)
+
+        assert timescale.due(start, calendar) == timescale.due(start, calendar, edits=[before])
+
+    @given(
+        timescale=timescales(),
+        start=dates,
+        calendar=calendars(),
+        length=st.integers(0, 30),
+    )
+    def test_no_end_is_within_a_pause_that_began_by_then(self, timescale, start, calendar, length):
+        """A pause that begins on the due date, rolled or not, puts it off to after the pause."""
+        due = timescale.due(start, calendar)
+        pause = Pause(due, due + length * DAY)
+        begins = start + 2 * DAY <= due
+
+        assert not begins or timescale.due(start, calendar, edits=[pause]) > pause.last
+
     @given(start=dates, n=st.integers(1, 12), after=st.integers(1, 20), length=st.integers(1, 30))
     def test_a_clock_of_months_pauses_in_calendar_days(self, start, n, after, length):
         """Ten days of pause make a month ten days longer, whatever days they are."""

@@ -161,3 +161,16 @@ class TestTheValue:
         """A version without its first date is not guessed."""
         with pytest.raises((InputError, InputTypeError, FaultsError)):
             VersionedTimescale.from_dict(record)
+
+
+class TestRecordsOfSomethingElse:
+    @pytest.mark.parametrize("wrong", [None, 5, "2022-07-01", {"from": "2022-07-01"}])
+    def test_versions_are_a_list(self, wrong):
+        """A record without a list of versions is refused with its place."""
+        with pytest.raises(InputTypeError, match=r"^versions: must be a list"):
+            VersionedTimescale.from_dict({"name": "Visits", "versions": wrong})
+
+    def test_a_wrong_version_is_found_at_its_place(self):
+        """The place of a version is part of the error."""
+        with pytest.raises(InputError, match=r"^versions\[0\]\.unit: is missing"):
+            VersionedTimescale.from_dict({"name": "Visits", "versions": [{"from": "2022-07-01", "n": 3}]})

@@ -9,13 +9,13 @@ from typing import Any
 from attrs import field, fields, frozen
 
 from kpirag._months import iso_day, plain_day
-from kpirag._numbers import whole_number
 from kpirag._texts import checked_text
 from kpirag.errors import InputError, KpiragError, raise_faults, take
 from kpirag.timescales._calendar_facts import (
     WEEKDAYS,
     GivenDays,
     Terms,
+    any_whole,
     checked_order,
     hours_of,
     named_days,
@@ -93,6 +93,9 @@ class CalendarDays:
                 faults.append(InputError("must not be before the first", path="last", got=got, remedy=remedy))
             else:
                 faults += self._outside(facts, first, last)
+            if known_to is not None and known_to > last >= first:
+                got, remedy = f"{known_to}, last {last}", "Give the calendar a wider range, or leave it out."
+                faults.append(InputError("is after the last date", path="known_to", got=got, remedy=remedy))
         raise_faults(faults)
         for name, value in facts.items():
             object.__setattr__(self, name, value)
@@ -263,8 +266,7 @@ class CalendarDays:
             InputTypeError: If the day is not a date, or has a time, or n is no whole number.
             CalendarRangeError: If the calendar does not reach so far.
         """
-        number = whole_number(n, "n") if n.__class__ is not int else n
-        return self._moved(self.working_table, day, number, "working days")
+        return self._moved(self.working_table, day, n, "school days" if self.is_school else "working days")
 
     def shift_open(self, day: date, n: int) -> date:
         """Return the n-th day after a day, or before it, leaving out bank holidays but no weekends.
@@ -274,11 +276,14 @@ class CalendarDays:
             n: How many days; 0 gives the day itself.
 
         Raises:
+            InputTypeError: If the day is not a date, or has a time, or n is no whole number.
             CalendarRangeError: If the calendar does not reach so far.
         """
         return self._moved(self.open_table, day, n, "days that are no bank holidays")
 
     def _moved(self, table: DayTable, day: date, n: int, unit: str) -> date:
+        if n.__class__ is not int:
+            n = any_whole(n, "n")
         rank = table.ranks[self.place_of(day)]
         if n == 0:
             return day

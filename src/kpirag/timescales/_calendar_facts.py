@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TypeAlias, TypeVar
 
 from kpirag._months import iso_day
+from kpirag._numbers import whole_number
 from kpirag.errors import (
     InputError,
     InputTypeError,
@@ -25,6 +26,7 @@ __all__ = [
     "GivenDays",
     "NamedDays",
     "Terms",
+    "any_whole",
     "checked_order",
     "hours_of",
     "is_wall_time",
@@ -40,11 +42,34 @@ GivenDays: TypeAlias = (
     Mapping[date, str] | Mapping[str, str] | Iterable[date] | Iterable[str] | Iterable[tuple[date, str]]
 )
 Terms: TypeAlias = tuple[tuple[date, date], ...]
+# The least that a number of numpy can be.
+_LEAST = -(2**63)
 _Count = TypeVar("_Count", int, float)
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHORT = tuple(name[:3] for name in WEEKDAYS)
 _WEEK = "Write 'Mon-Fri', or the days apart, such as 'Mon Tue Thu'."
+
+
+def any_whole(given: object, path: str) -> int:
+    """Return a whole number that may be negative as an int.
+
+    Args:
+        given: An int or numpy integer.
+        path: Where it was given, for the error.
+
+    Raises:
+        InputTypeError: If it is no whole number.
+
+    Example:
+        >>> any_whole(-20, "n")
+        -20
+    """
+    try:
+        return whole_number(given, path, least=_LEAST)
+    except KpiragError:
+        remedy = "Write a whole number, such as 10 or -10."
+        raise InputTypeError("must be a whole number", path=path, got=shown(given), remedy=remedy) from None
 
 
 def named_days(given: GivenDays, path: str, unnamed: str) -> NamedDays:

@@ -13,6 +13,7 @@ from kpirag.timescales.versions import VersionedTimescale
 
 __all__ = ["COUNCIL"]
 
+_GDPR = date(2018, 5, 25)
 _statute = partial(CatalogueEntry, status="statute", flag="V")
 _ten = partial(CatalogueEntry, status="statute", flag="V2", source="chorley.gov.uk; harrow.gov.uk")
 _hearing = partial(
@@ -108,18 +109,20 @@ COUNCIL = (
         VersionedTimescale(
             "Subject access request",
             {
-                date.min: Timescale(1, "month", counting="from the day after", roll="next"),
+                _GDPR: Timescale(1, "month", counting="from the day after", roll="next"),
                 date(2019, 8, 15): Timescale(1, "month", roll="next"),
             },
         ),
         authority="UK GDPR arts 12 and 12A",
         nations=NATIONS,
+        in_force_from=_GDPR,
         trigger="received, or identity or fee received",
         end="response",
         extension=Timescale(3, "months", roll="next"),
         exclusions="pause: clarification, art 12A, from 5 February 2026; reset: identity or fee received",
         source="ICO, right of access",
-        note="The ICO counted from the day after the receipt until 14 August 2019.",
+        note="The month is that of the GDPR, which applies from 25 May 2018. The ICO counted from the day "
+        "after the receipt until 14 August 2019.",
     ),
     _statute(
         "data-protection-complaint",
@@ -214,6 +217,7 @@ COUNCIL = (
         "Committee papers published",
         Timescale(5, "days", counting="clear days", direction="before"),
         in_force_from=date(2002, 1, 1),
+        earlier="committee-papers-before-2002",
         note="5 clear days since 2002, before which it was 3: check meetings in 2002.",
     ),
     _papers(
@@ -221,6 +225,7 @@ COUNCIL = (
         "Committee papers published, meetings up to 2002",
         Timescale(3, "days", counting="clear days", direction="before"),
         in_force_to=date(2002, 12, 31),
+        later="committee-papers",
         note="3 clear days until 2002: check meetings in 2002.",
     ),
     _papers(

@@ -21,6 +21,7 @@ from kpirag.errors import (
     suggestion,
     take,
 )
+from kpirag.timescales._timescale_checks import listed
 from kpirag.timescales.averages import AverageDuration
 from kpirag.timescales.calendars import WorkingCalendar
 from kpirag.timescales.clocks import Edit
@@ -66,8 +67,13 @@ def _given_side(given: DueSide | str) -> DueSide:
     return given  # type: ignore[return-value]  # made a member in the check
 
 
-def _nation_names(given: str | Iterable[str]) -> tuple[str, ...]:
-    names = (given,) if isinstance(given, str) else tuple(given)
+def _given_nations(given: str | Iterable[str]) -> tuple[str, ...]:
+    return given  # type: ignore[return-value]  # made a tuple in the check
+
+
+def _nation_names(given: object) -> tuple[str, ...]:
+    remedy = f"Write some of {', '.join(map(repr, NATIONS))}."
+    names = (given,) if isinstance(given, str) else tuple(listed(given, "nations", "must be names", remedy))
     for name in names:
         if name not in NATIONS:
             remedy = suggestion(str(name), NATIONS)
@@ -75,11 +81,17 @@ def _nation_names(given: str | Iterable[str]) -> tuple[str, ...]:
     return names
 
 
-def _checked_key(given: object) -> None:
-    text = checked_text(given, "key", "Write a key such as 'ehc-final-plan'.")
+def _checked_key(given: object, path: str = "key") -> None:
+    text = checked_text(given, path, "Write a key such as 'ehc-final-plan'.")
     if not all(part.isascii() and part.isalnum() and part == part.lower() for part in text.split("-")):
         problem, remedy = "must be small letters and digits, joined by hyphens", "Write 'ehc-final-plan'."
-        raise InputError(problem, path="key", got=shown(given), remedy=remedy)
+        raise InputError(problem, path=path, got=shown(given), remedy=remedy)
+
+
+def _checked_flag(given: object) -> None:
+    if not isinstance(given, str) or given not in FLAGS:
+        remedy = suggestion(str(given), FLAGS)
+        raise InputError("is no flag", path="flag", got=shown(given), remedy=remedy)
 
 
 #: What an entry holds.
@@ -122,6 +134,8 @@ class CatalogueEntry:
             known, it is its first day.
         in_force_to: The last trigger date it can be for, if known. Where only the month or year is known,
             it is its last day.
+        earlier: The key of the entry for earlier triggers; empty if the catalogue has none.
+        later: The key of the entry for later triggers; empty if the catalogue has none.
         extension: The longer timescale from the same start that may take its place.
         exclusions: What pauses, extends or lifts the duty, in words.
         calendar: The calendar that the authority names; None if it names none.
@@ -148,10 +162,12 @@ class CatalogueEntry:
     trigger: str = field(kw_only=True)
     end: str = field(kw_only=True)
     flag: str = field(kw_only=True)
-    nations: tuple[str, ...] = field(default=(), kw_only=True, converter=_nation_names)
+    nations: tuple[str, ...] = field(default=(), kw_only=True, converter=_given_nations)
     source: str = field(default="", kw_only=True)
     in_force_from: date | None = field(default=None, kw_only=True)
     in_force_to: date | None = field(default=None, kw_only=True)
+    earlier: str = field(default="", kw_only=True)
+    later: str = field(default="", kw_only=True)
     extension: Timescale | None = field(default=None, kw_only=True)
     exclusions: str = field(default="", kw_only=True)
     calendar: WorkingCalendar | None = field(default=None, kw_only=True)
@@ -170,16 +186,7 @@ class CatalogueEntry:
                 "Write a Timescale, VersionedTimescale, Schedule, Window, CumulativeLimit or AverageDuration."
             )
             faults.append(InputTypeError("must be a rule", path="rule", got=shown(self.rule), remedy=remedy))
-        if self.flag not in FLAGS:
-            remedy = suggestion(str(self.flag), FLAGS)
-            faults.append(InputError("is no flag", path="flag", got=shown(self.flag), remedy=remedy))
-        facts: dict[str, Any] = {
-            "status": take(faults, choose, AuthorityStatus, self.status, "status"),
-            "side": take(faults, choose, DueSide, self.side, "side"),
-        }
-        for name in ("in_force_from", "in_force_to"):
-            given = getattr(self, name)
-            facts[name] = None if given is None else take(faults, iso_day, given, name)
+        facts = self._facts(faults)
         if self.extension is not None:
             take(faults, of_kind, self.extension, Timescale, "extension", "Timescale(20, 'working days')")
         if self.calendar is not None:
@@ -189,6 +196,26 @@ class CatalogueEntry:
             facts["rule"] = evolve(self.rule, name=self.name)
         for name, value in facts.items():
             object.__setattr__(self, name, value)
+
+    def _facts(self, faults: list[KpiragError]) -> dict[str, Any]:
+        take(faults, _checked_flag, self.flag)
+        facts: dict[str, Any] = {
+            "status": take(faults, choose, AuthorityStatus, self.status, "status"),
+            "side": take(faults, choose, DueSide, self.side, "side"),
+        }
+        for name in ("in_force_from", "in_force_to"):
+            given = getattr(self, name)
+            facts[name] = None if given is None else take(faults, iso_day, given, name)
+        first, last = facts["in_force_from"], facts["in_force_to"]
+        if first is not None and last is not None and last < first:
+            got = f"{first} to {last}"
+            problem = "is before it came into force"
+            faults.append(InputError(problem, path="in_force_to", got=got, remedy="Swap the two dates."))
+        facts["nations"] = take(faults, _nation_names, self.nations)
+        for name in ("earlier", "later"):
+            if getattr(self, name) != "":
+                take(faults, _checked_key, getattr(self, name), name)
+        return facts
 
     @property
     def kind(self) -> str:
@@ -234,15 +261,10 @@ class CatalogueEntry:
             InputError: If the entry was not in force then, or is no timescale.
         """
         day = trigger.date() if isinstance(trigger, datetime) else iso_day(trigger, "trigger")
-        outside = (
-            (self.in_force_from and day < self.in_force_from and f"is from {self.in_force_from}")
-            or (self.in_force_to and day > self.in_force_to and f"is up to {self.in_force_to}")
-            or ""
-        )
-        if outside:
-            problem = f"is not a date for {self.key!r}, which {outside}"
-            remedy = "Use the entry that was in force then."
-            raise InputError(problem, path="trigger", got=str(day), remedy=remedy)
+        if self.in_force_from and day < self.in_force_from:
+            raise self._not_for(day, f"is from {self.in_force_from}", self.earlier)
+        if self.in_force_to and day > self.in_force_to:
+            raise self._not_for(day, f"is up to {self.in_force_to}", self.later)
         if isinstance(self.rule, VersionedTimescale):
             return self.rule.on(day)
         if isinstance(self.rule, Timescale):
@@ -251,6 +273,12 @@ class CatalogueEntry:
             return self.rule.first
         problem = f"{self.key!r} is no deadline but a rule of another kind"
         raise InputError(problem, path="rule", got=self.kind, remedy=_INSTEAD[self.kind])
+
+    def _not_for(self, day: date, when: str, other: str) -> InputError:
+        remedy = f"Use the entry {other!r}." if other else "The catalogue has no entry for that time."
+        note = f" {self.note}" if self.note else ""
+        problem = f"is not a date for {self.key!r}, which {when}"
+        return InputError(problem, path="trigger", got=str(day), remedy=f"{remedy}{note}")
 
     def due(
         self,
@@ -316,6 +344,8 @@ class CatalogueEntry:
             "nations": list(self.nations),
             "in_force_from": self.in_force_from and self.in_force_from.isoformat(),
             "in_force_to": self.in_force_to and self.in_force_to.isoformat(),
+            "earlier": self.earlier,
+            "later": self.later,
             "extension": self.extension and str(self.extension),
             "exclusions": self.exclusions,
             "calendar": self.calendar and self.calendar.name,

@@ -35,6 +35,13 @@ _planning = partial(
 )
 _DMPO = "Development Management Procedure Order, SI 2015/595"
 _A_CODE = "A statutory code. The new code is from April 2024."
+_YEAR_2015 = (
+    "The year of the order, 2015, is known and the day it came into force is not: check triggers in 2015."
+)
+_YEAR_2012 = (
+    "2012 is the year of the regulations, and no more than the first that is possible: when regulation 9A "
+    "came into force was not recorded."
+)
 _YEAR_2010 = "The year of the change, 2010, is known and its day is not: check triggers in 2010."
 
 #: Homes, from grants to hazards, and planning applications.
@@ -78,15 +85,17 @@ PLACES = (
         "Homelessness: threatened with homelessness",
         VersionedTimescale(
             "Homelessness: threatened with homelessness",
-            {date.min: Timescale(28, "days"), date(2018, 4, 3): Timescale(56, "days")},
+            {date(1996, 1, 1): Timescale(28, "days"), date(2018, 4, 3): Timescale(56, "days")},
         ),
         authority="Housing Act 1996 ss.175 and 195",
         flag="V2",
+        in_force_from=date(1996, 1, 1),
         trigger="threatened with homelessness",
         end="duty ends",
         exclusions="section 21 notice",
         source="shropshire.gov.uk",
-        note="28 days before 2018. The day of the change is that of the relief duty, 3 April 2018.",
+        note="28 days before 2018. The day of the change is that of the relief duty, 3 April 2018. 1996 is "
+        "the year of the Act: the day it came into force was not recorded.",
     ),
     _statute(
         "bed-and-breakfast-families",
@@ -198,31 +207,37 @@ PLACES = (
         "Planning application, not major",
         Timescale(8, "weeks"),
         authority=f"{_DMPO} art 34(2)(b)",
+        earlier="planning-2010-order",
         source="legislation.gov.uk",
+        note=_YEAR_2015,
     ),
     _planning(
         "planning-major",
         "Planning application, major",
         Timescale(13, "weeks"),
         authority=f"{_DMPO} art 34(2)(a)",
+        note=_YEAR_2015,
     ),
     _planning(
         "planning-public-infrastructure",
         "Planning application, public infrastructure",
         Timescale(10, "weeks"),
         authority=f"{_DMPO} art 34(2)(aa)",
+        note=_YEAR_2015,
     ),
     _planning(
         "planning-tdc-major",
         "Technical details consent, major",
         Timescale(10, "weeks"),
         authority=f"{_DMPO} art 34(2)(bb)",
+        note=_YEAR_2015,
     ),
     _planning(
         "planning-tdc-other",
         "Technical details consent, not major",
         Timescale(5, "weeks"),
         authority=f"{_DMPO} art 34(2)(bb)",
+        note=_YEAR_2015,
     ),
     _planning(
         "planning-eia",
@@ -243,8 +258,9 @@ PLACES = (
         nations=(),
         in_force_from=date(1995, 1, 1),
         in_force_to=date(2010, 12, 31),
+        later="planning-2010-order",
         exclusions="extension of time; days of a dishonoured fee cheque, art 20(2)(c)",
-        note=_YEAR_2010,
+        note=f"{_YEAR_2010} So it is with 1995, in which it began.",
     ),
     _planning(
         "planning-2010-order",
@@ -254,8 +270,10 @@ PLACES = (
         nations=(),
         in_force_from=date(2010, 1, 1),
         in_force_to=date(2015, 12, 31),
+        earlier="planning-1995-order",
+        later="planning-non-major",
         exclusions="extension of time agreed in writing",
-        note=f"Beginning with the day after the receipt. {_YEAR_2010}",
+        note=f"Beginning with the day after the receipt. {_YEAR_2010} So it is with 2015, in which it ended.",
     ),
     _planning(
         "planning-late-notice",
@@ -265,6 +283,7 @@ PLACES = (
         trigger="notice received",
         end="notice",
         exclusions="",
+        note=_YEAR_2015,
     ),
     _planning(
         "planning-site-notice",
@@ -274,7 +293,8 @@ PLACES = (
         trigger="notice first displayed",
         end="last representation",
         exclusions="",
-        note="For some applications bank holidays do not count: the unit is then days excluding them.",
+        note="For some applications bank holidays do not count: the unit is then days excluding them. "
+        f"{_YEAR_2015}",
     ),
     _planning(
         "planning-guarantee",
@@ -286,7 +306,7 @@ PLACES = (
         in_force_from=date(2012, 1, 1),
         exclusions="extension agreed in writing",
         source="tpexpert.org; ashford.gov.uk",
-        note="For all applications before December 2023; since then for major ones.",
+        note=f"For all applications before December 2023; since then for major ones. {_YEAR_2012}",
     ),
     _planning(
         "planning-guarantee-non-major",
@@ -301,7 +321,7 @@ PLACES = (
         in_force_from=date(2012, 1, 1),
         exclusions="extension agreed in writing",
         source="tpexpert.org; ashford.gov.uk",
-        note="16 weeks since December 2023: check triggers in that month.",
+        note=f"16 weeks since December 2023: check triggers in that month. {_YEAR_2012}",
     ),
     _planning(
         "planning-scotland-local",

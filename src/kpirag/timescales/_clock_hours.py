@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from kpirag.errors import InputTypeError, shown
 from kpirag.timescales.calendars import WorkingCalendar
-from kpirag.timescales.clocks import clock_kind
+from kpirag.timescales.clocks import clock_kind, in_utc, in_zone_of
 
-__all__ = ["elapsed_end", "like", "open_end", "open_time", "plain_moment"]
+__all__ = ["elapsed_end", "is_later", "like", "open_end", "open_time", "plain_moment"]
 
 _NOTHING = timedelta(0)
 
@@ -44,6 +44,7 @@ def like(given: object, start: datetime, path: str) -> datetime:
 
     Raises:
         InputTypeError: If one has a zone and the other has none, or it is a date alone.
+        InputError: If in UTC it lies outside the years 1 to 9999.
 
     Example:
         >>> like(datetime(2022, 7, 1, 9, 30), datetime(2022, 7, 1), "end").hour
@@ -53,7 +54,26 @@ def like(given: object, start: datetime, path: str) -> datetime:
     if clock_kind(known) != clock_kind(start):
         problem, remedy = f"must be {clock_kind(start)}, as the start is", "Write both in one way."
         raise InputTypeError(problem, path=path, got=shown(given), remedy=remedy)
-    return known if start.utcoffset() is None else known.astimezone(UTC)
+    return known if start.utcoffset() is None else in_utc(known, path)
+
+
+def is_later(one: date | datetime, other: date | datetime) -> bool:
+    """Tell whether a date or moment is later than another of its kind.
+
+    Args:
+        one: The date or moment.
+        other: The other.
+
+    Raises:
+        InputTypeError: If one moment has a zone and the other has none.
+
+    Example:
+        >>> is_later(date(2022, 7, 2), date(2022, 7, 1))
+        True
+    """
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return like(one, other, "edits") > like(other, other, "edits")
+    return one > other
 
 
 def elapsed_end(start: datetime, length: timedelta, pauses: list[tuple[Any, Any]]) -> datetime:
@@ -156,7 +176,7 @@ def _since_midnight(given: time) -> timedelta:
 
 
 def _on_wall(moment: datetime, start: datetime) -> datetime:
-    return _bare(moment.astimezone(start.tzinfo) if start.utcoffset() is not None else moment)
+    return _bare(in_zone_of(moment, start, "pause") if start.utcoffset() is not None else moment)
 
 
 def _bare(moment: datetime) -> datetime:

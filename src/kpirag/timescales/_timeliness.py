@@ -16,6 +16,7 @@ from kpirag.outturns import Outturn
 from kpirag.periods import Period
 from kpirag.timescales._clock_hours import like
 from kpirag.timescales._duration_bands import counted_in_bands, middle
+from kpirag.timescales.clocks import day_of, in_zone_of
 from kpirag.timescales.deadlines import in_words
 from kpirag.timescales.states import CaseState, CaseVerdict
 from kpirag.timescales.units import TimeUnit, unit_of
@@ -324,6 +325,8 @@ class Timeliness:
 def in_cohort(verdict: CaseVerdict, cohort: Cohort, period: Period) -> bool:
     """Tell whether a case is in a cohort.
 
+    A moment is on the date that it has in the time zone of the start.
+
     Args:
         verdict: The verdict on the case.
         cohort: The cohort.
@@ -340,10 +343,12 @@ def in_cohort(verdict: CaseVerdict, cohort: Cohort, period: Period) -> bool:
     if cohort is Cohort.OPEN:
         return verdict.underlying.is_open
     dates = {Cohort.ENDED: verdict.ended, Cohort.STARTED: verdict.case.start, Cohort.DUE: verdict.due}
-    at = dates[cohort]
+    at, start = dates[cohort], verdict.case.start
     if at is None:
         return False
-    return period.contains(at.date() if isinstance(at, datetime) else at)
+    if isinstance(at, datetime) and isinstance(start, datetime):
+        at = in_zone_of(at, start, cohort.value)
+    return period.contains(day_of(at))
 
 
 _LEFT_OUT = frozenset({CaseState.EXEMPT, CaseState.INVALID})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from kpirag.errors import InputError, KpiragError
+from kpirag.errors import InputError, InputTypeError, KpiragError, shown
 from kpirag.timescales.units import Bound, CountDirection, Counting, Receipt, Roll, TimeUnit
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = [
     "given_receipt",
     "given_roll",
     "given_unit",
+    "listed",
 ]
 
 HOURS = (TimeUnit.HOURS, TimeUnit.WORKING_HOURS)
@@ -80,6 +82,27 @@ def contradictions(timescale: Timescale) -> list[KpiragError]:
         ),
     ]
     return [InputError(problem, path=path, remedy=way) for wrong, path, problem, way in found if wrong]
+
+
+def listed(given: object, path: str, problem: str, remedy: str) -> list[Any]:
+    """Return what was given as a list, refusing text, a dict and what is no collection.
+
+    Args:
+        given: What should be a list, or something else that can be gone through.
+        path: Where it was given, for the error.
+        problem: What it must be, as a clause.
+        remedy: What to write instead.
+
+    Raises:
+        InputTypeError: If it is no list.
+
+    Example:
+        >>> listed((1, 2), "cases", "must be cases", "Write a list.")
+        [1, 2]
+    """
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise InputTypeError(problem, path=path, got=shown(given), remedy=remedy)
+    return list(given)
 
 
 def given_unit(given: TimeUnit | str) -> TimeUnit:

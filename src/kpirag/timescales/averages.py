@@ -11,7 +11,7 @@ from attrs import field, frozen
 from kpirag._numbers import whole_number
 from kpirag._texts import checked_text
 from kpirag.errors import InputError, InputTypeError, KpiragError, choose, raise_faults, shown, take
-from kpirag.timescales._timescale_checks import given_unit
+from kpirag.timescales._timescale_checks import given_unit, listed
 from kpirag.timescales._window_checks import given_convention
 from kpirag.timescales.durations import elapsed
 from kpirag.timescales.units import Convention, IfReversed, TimeUnit, unit_of
@@ -19,6 +19,7 @@ from kpirag.timescales.units import Convention, IfReversed, TimeUnit, unit_of
 __all__ = ["AverageDuration"]
 
 _AVERAGES = (TimeUnit.DAYS, TimeUnit.WEEKS)
+_PAIR = "Write [(date(2022, 1, 3), date(2022, 7, 4)), ...]: the start and the end of each."
 _Thresholds: TypeAlias = Iterable[tuple[str, int, TimeUnit | str]]
 
 
@@ -80,12 +81,13 @@ class AverageDuration:
             cases: The start and the end of each case.
 
         Raises:
-            InputTypeError: If a date is not a date.
+            InputTypeError: If they are no list, or a date is not a date.
             InputError: If there is no case, or one ended before it started and that is an error.
             FaultsError: If two or more cases are wrong.
         """
+        many = listed(cases, "cases", "must be a list of cases", _PAIR)
         faults: list[KpiragError] = []
-        found = [take(faults, self._days, case, f"cases[{place}]") for place, case in enumerate(cases)]
+        found = [take(faults, self._days, case, f"cases[{place}]") for place, case in enumerate(many)]
         raise_faults(faults)
         days = [day for day in found if day is not None]
         if not days:
@@ -95,8 +97,7 @@ class AverageDuration:
 
     def _days(self, case: object, path: str) -> float:
         if not isinstance(case, tuple | list) or len(case) != 2:
-            remedy = "Write (date(2022, 1, 3), date(2022, 7, 4))."
-            raise InputTypeError("must be a start and an end", path=path, got=shown(case), remedy=remedy)
+            raise InputTypeError("must be a start and an end", path=path, got=shown(case), remedy=_PAIR)
         try:
             return elapsed(*case, convention=self.convention, if_reversed=self.if_reversed)
         except KpiragError as fault:

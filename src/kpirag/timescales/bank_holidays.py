@@ -3,13 +3,16 @@
 Contains public sector information licensed under the Open Government Licence v3.0: GOV.UK bank
 holidays, as published on 25 February 2026. The days from 30 November 2007 to 2010 are those that
 alaveteli, the software of WhatDoTheyKnow, tests with; those before follow schedule 1 of the Banking
-and Financial Dealings Act 1971. Bank holidays may be proclaimed at short notice: add one with
+and Financial Dealings Act 1971, but for 12 July in Northern Ireland, which is not in the schedule but
+proclaimed each year. Bank holidays may be proclaimed at short notice: add one with
 `WorkingCalendar.with_holidays`.
 """
 
 from __future__ import annotations
 
 from datetime import date
+
+from attrs import evolve
 
 from kpirag.timescales.calendars import WorkingCalendar
 
@@ -163,6 +166,14 @@ SCOTLAND = _division("Scotland", _SCOTLAND)
 NORTHERN_IRELAND = _division("Northern Ireland", _NORTHERN_IRELAND)
 #: A day is off if it is a bank holiday in any part of the United Kingdom: the working days of the
 #: Freedom of Information Act 2000, section 10(6), and of the Environmental Information Regulations.
-UK_ANY = WorkingCalendar.any_of("UK, any part", ENGLAND_AND_WALES, SCOTLAND, NORTHERN_IRELAND).extended(
-    first=date(2007, 1, 1), holidays=_dates(_ANY_PART_2007_TO_2010), version=_VERSION
+UK_ANY = evolve(
+    WorkingCalendar.any_of("UK, any part", ENGLAND_AND_WALES, SCOTLAND, NORTHERN_IRELAND).extended(
+        first=date(2007, 1, 1),
+        holidays=_dates(_ANY_PART_2007_TO_2010),
+        version=f"{_VERSION}, and 2007 to 2010 from other sources",
+    ),
+    attribution=(
+        f"{_ATTRIBUTION} From 30 November 2007 to 2010: the test data of alaveteli. Before: schedule 1 of "
+        "the Banking and Financial Dealings Act 1971, and 12 July as proclaimed in Northern Ireland."
+    ),
 )

@@ -282,8 +282,8 @@ class WorkingCalendar(CalendarDays):
             KpiragError: If keys are missing or unknown, or the values are not those of a calendar.
         """
         facts = checked_keys(record, "calendar", _KEYS, _NEEDED)
-        if facts.get("hours") is not None:
-            facts["hours"] = tuple(map(time.fromisoformat, facts["hours"]))
+        if isinstance(facts.get("hours"), list | tuple):
+            facts["hours"] = tuple(map(_time, facts["hours"]))
         return cls(facts.pop("name"), **facts)
 
     def __repr__(self) -> str:
@@ -302,6 +302,13 @@ _KEYS = (
     *_NEEDED,
     *("holidays", "working_week", "closures", "terms", "hours", "version", "known_to", "attribution"),
 )
+
+
+def _time(given: object) -> object:
+    try:
+        return time.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        return given  # what is no time is refused by the check
 
 
 def _days(days: Sized, one: str, many: str = "") -> str:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from attrs import field, frozen
 
-from kpirag._months import plain_day
 from kpirag._numbers import whole_number
 from kpirag._records import brief_repr, checked_keys
 from kpirag._texts import checked_text, ref_text
 from kpirag.errors import InputError, InputTypeError, KpiragError, choose, raise_faults, shown, take
-from kpirag.timescales._clock_hours import like, plain_moment
-from kpirag.timescales._timescale_checks import HOURS
+from kpirag.timescales._case_clocks import CaseClock
+from kpirag.timescales._timescale_checks import HOURS, listed
 from kpirag.timescales.calendars import WorkingCalendar
-from kpirag.timescales.clocks import Edit, Exempt, Extend, Pause, Reset, edit_from_dict, moment
+from kpirag.timescales.clocks import (
+    Edit,
+    Exempt,
+    Extend,
+    checked_edits,
+    edit_from_dict,
+    moment,
+)
 from kpirag.timescales.states import CaseState, CaseVerdict, InvalidPolicy
 from kpirag.timescales.timescale import Timescale
 from kpirag.timescales.units import Convention, CountDirection
@@ -24,7 +30,7 @@ from kpirag.timescales.units import Convention, CountDirection
 if TYPE_CHECKING:
     from kpirag.timescales.versions import VersionedTimescale
 
-__all__ = ["Case", "Limit", "Terms", "checked_terms"]
+__all__ = ["Case", "Limit", "Terms", "checked_terms", "is_limit", "no_limit"]
 
 
 class _DatedLimit(Protocol):
@@ -38,6 +44,7 @@ class _DatedLimit(Protocol):
 Limit: TypeAlias = "Timescale | VersionedTimescale | _DatedLimit"
 
 _CASE = "Write date(2022, 7, 1)."
+_AS_DICT = "Write what to_dict() gives."
 _KEYS = ("start", "end", "ref", "group", "edits", "paused_from")
 
 
@@ -90,7 +97,7 @@ class Case:
             put(self, "ref", take(faults, ref_text, self.ref))
         take(faults, checked_text, self.group, "group")
         if self.edits != ():
-            put(self, "edits", take(faults, _edits, self.edits))
+            put(self, "edits", take(faults, checked_edits, self.edits))
         raise_faults(faults)
 
     __repr__ = brief_repr
@@ -107,9 +114,11 @@ class Case:
     ) -> CaseVerdict:
         """Return what has become of the case under a limit, as of a date.
 
-        An end after that date is not yet known: the case is open. A reset after the end, or after that
-        date, is left out, because it does not change what was due then. For hours, a date stands for
-        the last moment of that day, in the time zone of the start.
+        An end after that date is not yet known: the case is open. A reset or a pause that begins after
+        the end, or after that date, is left out, and a pause lasts no longer than up to it: they do not
+        change what was due then. Extensions and exemptions carry no date on which they became known, and
+        always count. For hours, a date stands for the last moment of that day, in the time zone of the
+        start.
 
         Args:
             limit: A timescale; or one with versions, of which the start of the case picks one; or an
@@ -164,10 +173,8 @@ class Case:
             Case(datetime.date(2022, 7, 1), ref='17')
         """
         facts = checked_keys(record, "case", _KEYS, _KEYS[:1])
-        edits = facts.get("edits") or ()
-        facts["edits"] = tuple(
-            edit_from_dict(each, Timescale.from_dict) if isinstance(each, Mapping) else each for each in edits
-        )
+        if "edits" in facts:
+            facts["edits"] = _edits_from(facts["edits"])
         return cls(**facts)
 
 
@@ -209,7 +216,11 @@ class Terms:
         if timescale.unit in HOURS and self.convention is Convention.COUNT_BOTH:
             remedy, got = "Leave the convention out.", self.convention.value
             raise InputError("hours run between two moments", path="convention", got=got, remedy=remedy)
-        clock = _Clock.of(case, timescale, self.as_of)
+        soon = self.due_soon
+        if isinstance(soon, Timescale) and (soon.unit in HOURS) is not (timescale.unit in HOURS):
+            problem, remedy = "must be of the kind of the limit", "Write days for days, or hours for hours."
+            raise InputTypeError(problem, path="due_soon", got=f"{soon}, limit {timescale}", remedy=remedy)
+        clock = CaseClock.of(case, timescale, self.as_of)
         edits = clock.edits
         due = timescale.due(case.start, self.calendar, edits=edits)
         if clock.start > clock.until and not clock.counts_back:
@@ -248,7 +259,7 @@ class Terms:
             raise InputError("is before the start", path="end", got=got, remedy=remedy)
         return CaseState.INVALID if self.invalid is InvalidPolicy.EXCLUDE else CaseState.MET
 
-    def _open(self, clock: _Clock, timescale: Timescale, due: date | datetime) -> CaseState:
+    def _open(self, clock: CaseClock, timescale: Timescale, due: date | datetime) -> CaseState:
         if clock.until > clock.on(due):
             return CaseState.OPEN_OVERDUE
         soon, now = self.due_soon, clock.as_of
@@ -259,65 +270,6 @@ class Terms:
         else:
             near = timescale.elapsed(now, due, self.calendar) <= soon
         return CaseState.OPEN_DUE_SOON if near else CaseState.OPEN_IN_TIME
-
-
-@frozen
-class _Clock:
-    """The dates of a case as of a date, of one kind, so that they can be compared.
-
-    Args:
-        case: The case.
-        hours: True if hours count, False if days do.
-        counts_back: True if the limit counts back from an event.
-        as_of: The date, or for hours the moment, at which it is judged.
-        start: The start, compared by the day, or by the moment in UTC or on the wall.
-        until: The same of the date at which it is judged.
-        end: The same of the end, or None if it has not ended by then.
-    """
-
-    case: Case
-    hours: bool
-    counts_back: bool
-    as_of: date | datetime
-    start: date
-    until: date
-    end: date | None
-
-    @classmethod
-    def of(cls, case: Case, timescale: Timescale, as_of: date | datetime) -> _Clock:
-        back = timescale.direction is CountDirection.BEFORE
-        if timescale.unit not in HOURS:
-            start, now = _day(case.start), plain_day(as_of, "as_of")
-            end = None if case.end is None else plain_day(case.end, "end")
-            return cls(case, False, back, now, start, now, _by(end, start, now, back=back))  # noqa: FBT003 - fields in order
-        given = plain_moment(case.start, "start")
-        at = as_of
-        if not isinstance(at, datetime):
-            at = datetime.combine(at, time.max, tzinfo=given.tzinfo)
-        start, now = like(given, given, "start"), like(at, given, "as_of")
-        end = None if case.end is None else like(case.end, given, "end")
-        return cls(case, True, back, at, start, now, _by(end, start, now, back=back))  # noqa: FBT003 - fields in order
-
-    def on(self, moment: date | datetime) -> date:
-        """Return a date or moment as it is compared."""
-        return like(moment, plain_moment(self.case.start, "start"), "edits") if self.hours else _day(moment)
-
-    @property
-    def edits(self) -> tuple[Edit, ...]:
-        """The edits that count: no reset after the end or the date, and a pause without end up to it."""
-        edits, begins = self.case.edits, self.case.paused_from
-        if not edits and begins is None:
-            return ()
-        cut = self.until if self.end is None else self.end
-        kept = tuple(each for each in edits if not isinstance(each, Reset) or self.on(each.at) <= cut)
-        if begins is None or self.on(begins) > cut:
-            return kept
-        return (*kept, Pause(begins if self.hours else _day(begins), cut, reason="not ended"))
-
-
-def _by(end: date | None, start: date, now: date, *, back: bool) -> date | None:
-    """Return the end if it is known by then: nothing of a case is, before it has started."""
-    return None if end is None or end > now or (start > now and not back) else end
 
 
 _NEVER_EXEMPT = frozenset({CaseState.NOT_STARTED, CaseState.INVALID})
@@ -352,9 +304,8 @@ def checked_terms(
         5
     """
     faults: list[KpiragError] = []
-    if not isinstance(limit, Timescale) and not callable(getattr(limit, "on", None)):
-        problem, remedy = "must be a timescale", "Write Timescale(45, 'working days')."
-        faults.append(InputTypeError(problem, path="limit", got=shown(limit), remedy=remedy))
+    if not is_limit(limit):
+        faults.append(no_limit(limit, "limit"))
     elif getattr(limit, "side", None) == "no earlier than":
         problem = "gives the first date that is allowed, not the last"
         remedy = "Compare each end with limit.due(start) yourself."
@@ -374,6 +325,9 @@ def checked_terms(
         if soon.direction is CountDirection.BEFORE:
             problem, remedy = "must run forward", "Write Timescale(5, 'working days')."
             faults.append(InputError(problem, path="due_soon", got=shown(soon), remedy=remedy))
+        elif soon.cutoff is not None:
+            problem, remedy = "must have no cut-off: it runs from a date", "Leave the cut-off out."
+            faults.append(InputError(problem, path="due_soon", got=shown(soon), remedy=remedy))
     elif soon is not None:
         soon = take(faults, whole_number, soon, "due_soon")
     raise_faults(faults)
@@ -387,19 +341,43 @@ def _moment(given: object, path: str, remedy: str) -> date | datetime:
     return moment(given, path)
 
 
-def _edits(given: object) -> tuple[Edit, ...]:
-    remedy = "Write edits=[Pause(...), Exempt(...)]."
-    if isinstance(given, Edit):
-        raise InputTypeError("must be a list of edits", path="edits", got=shown(given), remedy=remedy)
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise InputTypeError("must be clock edits", path="edits", got=shown(given), remedy=remedy)
-    made = tuple(given)
-    for place, each in enumerate(made):
-        if not isinstance(each, Edit):
-            path, remedy = f"edits[{place}]", "Write Pause, Reset, Extend or Exempt."
-            raise InputTypeError("must be a clock edit", path=path, got=shown(each), remedy=remedy)
-    return made
+def is_limit(given: object) -> bool:
+    """Tell whether cases can be judged by something: a timescale, or one that has its own for each date.
+
+    Args:
+        given: What was given.
+
+    Example:
+        >>> is_limit(Timescale(26, "weeks")), is_limit(26)
+        (True, False)
+    """
+    return isinstance(given, Timescale) or callable(getattr(given, "on", None))
 
 
-def _day(given: date | datetime) -> date:
-    return given.date() if isinstance(given, datetime) else given
+def no_limit(given: object, path: str) -> InputTypeError:
+    """Return the error for what is no limit.
+
+    Args:
+        given: What was given.
+        path: Where it was given.
+
+    Example:
+        >>> print(no_limit(45, "limit"))
+        limit: must be a timescale; got 45. Write Timescale(45, 'working days').
+    """
+    remedy = "Write Timescale(45, 'working days')."
+    return InputTypeError("must be a timescale", path=path, got=shown(given), remedy=remedy)
+
+
+def _edits_from(given: object) -> tuple[Edit, ...]:
+    if given is None:
+        return ()
+    faults: list[KpiragError] = []
+    made = []
+    for place, each in enumerate(listed(given, "edits", "must be a list of edits", _AS_DICT)):
+        try:
+            made.append(edit_from_dict(each, Timescale.from_dict) if isinstance(each, Mapping) else each)
+        except KpiragError as fault:
+            faults.append(fault.within(f"edits[{place}]"))
+    raise_faults(faults)
+    return tuple(made)

@@ -34,6 +34,7 @@ from kpirag.timescales._catalogue_entry import (
 )
 from kpirag.timescales._catalogue_places import PLACES
 from kpirag.timescales._catalogue_safeguarding import SAFEGUARDING
+from kpirag.timescales._timescale_checks import listed
 
 __all__ = [
     "CATALOGUE",
@@ -53,8 +54,8 @@ _DISCLAIMER = (
 _SEARCHED = ("key", "name", "limit", "authority", "trigger", "end", "exclusions", "source", "note")
 
 
-def _listed(given: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
-    return tuple(given)
+def _given_entries(given: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
+    return given  # type: ignore[return-value]  # made a tuple in the check
 
 
 @frozen(repr=False)
@@ -80,13 +81,16 @@ class Catalogue:
         ['return-home-interview']
     """
 
-    entries: tuple[CatalogueEntry, ...] = field(converter=_listed)
+    entries: tuple[CatalogueEntry, ...] = field(converter=_given_entries)
     unverified: bool = field(default=False, kw_only=True)
     _by_key: dict[str, CatalogueEntry] = field(factory=dict, init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         faults: list[KpiragError] = []
-        for place, entry in enumerate(self.entries):
+        remedy = "Write Catalogue([CatalogueEntry(...), ...])."
+        entries = tuple(listed(self.entries, "entries", "must be a list of entries", remedy))
+        object.__setattr__(self, "entries", entries)
+        for place, entry in enumerate(entries):
             path = f"entries[{place}]"
             if not isinstance(entry, CatalogueEntry):
                 remedy = "Write CatalogueEntry(...)."

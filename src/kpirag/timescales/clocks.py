@@ -8,7 +8,7 @@ extensions, then pauses. A pause moves what is counted, never a date that was ag
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
@@ -17,6 +17,8 @@ from kpirag._months import iso_day
 from kpirag._records import checked_keys
 from kpirag._texts import checked_text
 from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown, suggestion, take
+from kpirag.timescales._timescale_checks import listed
+from kpirag.timescales.units import CountDirection
 
 if TYPE_CHECKING:
     from kpirag.timescales.timescale import Timescale
@@ -27,8 +29,12 @@ __all__ = [
     "Extend",
     "Pause",
     "Reset",
+    "checked_edits",
     "clock_kind",
+    "day_of",
     "edit_from_dict",
+    "in_utc",
+    "in_zone_of",
     "merged_pauses",
     "moment",
 ]
@@ -73,13 +79,71 @@ def clock_kind(given: date | datetime) -> str:
     return "a time without a zone" if given.utcoffset() is None else "a time with a zone"
 
 
+def day_of(given: date | datetime) -> date:
+    """Return the date of a moment, as its own clock shows it.
+
+    Args:
+        given: A date or a datetime.
+
+    Example:
+        >>> day_of(datetime(2022, 7, 1, 16, 0)).isoformat()
+        '2022-07-01'
+    """
+    return given.date() if isinstance(given, datetime) else given
+
+
+def in_utc(given: datetime, path: str) -> datetime:
+    """Return a moment with a zone in UTC.
+
+    Args:
+        given: The moment.
+        path: Where it was given, for the error.
+
+    Raises:
+        InputError: If it lies outside the years 1 to 9999 there.
+
+    Example:
+        >>> in_utc(datetime(2022, 7, 1, 16, 0, tzinfo=UTC), "start").hour
+        16
+    """
+    return _moved(given, UTC, path)
+
+
+def in_zone_of(given: datetime, other: datetime, path: str) -> datetime:
+    """Return a moment in the zone of another; as it is if that has none.
+
+    Args:
+        given: The moment.
+        other: The other moment.
+        path: Where it was given, for the error.
+
+    Raises:
+        InputError: If it lies outside the years 1 to 9999 there.
+
+    Example:
+        >>> in_zone_of(datetime(2022, 7, 1, 16), datetime(2022, 7, 1, 9), "end").hour
+        16
+    """
+    return given if other.utcoffset() is None else _moved(given, other.tzinfo, path)
+
+
+def _moved(given: datetime, zone: tzinfo | None, path: str) -> datetime:
+    try:
+        return given.astimezone(zone)
+    except OverflowError:
+        problem, remedy = "leaves the years 1 to 9999 in another time zone", "Check the date."
+        raise InputError(problem, path=path, got=str(given), remedy=remedy) from None
+
+
 @frozen
 class Pause:
     """Days that are not counted, such as those between a fees notice and the payment.
 
     Both ends are inclusive. A pause counts in the unit of the timescale: in working days for
     working days, in calendar days for days, weeks, months and years. Pauses that overlap are counted
-    once; what lies before the period or after its end is ignored.
+    once; what lies before the period or after its end is ignored. An end that rolls to a later day can
+    be paused up to that day: a pause that begins on it, or on the days off before it, moves it by the
+    days from there on.
 
     Args:
         first: The first day that is not counted; for hours, the moment the clock stops.
@@ -113,7 +177,7 @@ class Pause:
             problem = "must be of the kind of the first"
             remedy = "Write two dates, two datetimes without a zone, or two with one."
             raise InputTypeError(problem, path="last", got=shown(last), remedy=remedy)
-        if _absolute(last) < _absolute(first):
+        if _absolute(last, "last") < _absolute(first, "first"):
             got = f"{first} to {last}"
             raise InputError("is before the first", path="last", got=got, remedy="Swap the two.")
         object.__setattr__(self, "first", first)
@@ -174,7 +238,7 @@ class Extend:
 
     Raises:
         InputTypeError: If the date is not a date, or the timescale no timescale.
-        InputError: If there is neither a date nor a timescale, or both.
+        InputError: If there is neither a date nor a timescale, or both, or it counts back.
 
     Example:
         >>> from kpirag.timescales import Timescale
@@ -195,9 +259,8 @@ class Extend:
         faults: list[KpiragError] = []
         if self.to is not None:
             object.__setattr__(self, "to", take(faults, moment, self.to, "to"))
-        elif not hasattr(self.by, "due"):
-            problem = "must be a timescale"
-            faults.append(InputTypeError(problem, path="by", got=shown(self.by), remedy=remedy))
+        else:
+            take(faults, _longer, self.by, remedy)
         take(faults, checked_text, self.reason, "reason")
         raise_faults(faults)
 
@@ -206,6 +269,16 @@ class Extend:
         to = None if self.to is None else self.to.isoformat()
         by = None if self.by is None else self.by.to_dict()
         return {"edit": "extend", "to": to, "by": by, "reason": self.reason}
+
+
+def _longer(given: object, remedy: str) -> None:
+    # A timescale is known by its direction: its class is made of these edits, and cannot be asked for here.
+    direction = getattr(given, "direction", None)
+    if not isinstance(direction, CountDirection):
+        raise InputTypeError("must be a timescale", path="by", got=shown(given), remedy=remedy)
+    if direction is CountDirection.BEFORE:
+        problem = "must run forward, as what it extends does"
+        raise InputError(problem, path="by", got=f"{given} before", remedy=remedy)
 
 
 @frozen
@@ -264,7 +337,7 @@ def edit_from_dict(record: Mapping[str, Any], timescale_from: Any) -> Edit:
     """
     known = sorted({key for keys in _KEYS.values() for key in keys})
     kind = checked_keys(record, "edit", ("edit", *known), ("edit",))["edit"]
-    if kind not in _EDITS:
+    if not isinstance(kind, str) or kind not in _EDITS:
         remedy = suggestion(str(kind), _EDITS)
         raise InputError("is no clock edit", path="edit", got=shown(kind), remedy=remedy)
     facts = checked_keys(record, "edit", ("edit", *_KEYS[kind]))
@@ -274,6 +347,34 @@ def edit_from_dict(record: Mapping[str, Any], timescale_from: Any) -> Edit:
     needed = {"pause": ("first", "last"), "reset": ("at",), "exempt": ("reason",)}.get(kind, ())
     checked_keys(facts, "edit", _KEYS[kind], needed)
     made: Edit = _EDITS[kind](**facts)
+    return made
+
+
+def checked_edits(given: object) -> tuple[Edit, ...]:
+    """Return clock edits as a tuple, refusing a single edit and anything that is none.
+
+    Args:
+        given: The edits.
+
+    Raises:
+        InputTypeError: If they are no list, or one is no clock edit.
+        FaultsError: If two or more are none.
+
+    Example:
+        >>> checked_edits([Reset(date(2022, 7, 20))])
+        (Reset(at=datetime.date(2022, 7, 20), reason=''),)
+    """
+    made = tuple(
+        listed(given, "edits", "must be a list of clock edits", "Write edits=[Pause(...), Exempt(...)].")
+    )
+    remedy = "Write Pause, Reset, Extend or Exempt."
+    raise_faults(
+        [
+            InputTypeError("must be a clock edit", path=f"edits[{place}]", got=shown(each), remedy=remedy)
+            for place, each in enumerate(made)
+            if not isinstance(each, Edit)
+        ]
+    )
     return made
 
 
@@ -296,7 +397,9 @@ def merged_pauses(edits: tuple[Edit, ...]) -> list[tuple[Any, Any]]:
         remedy = "Write all pauses of a case in one way."
         raise InputTypeError("mix dates, wall times and times with a zone", path="edits", remedy=remedy)
     runs: list[tuple[Any, Any]] = []
-    for first, last in sorted((_absolute(each.first), _absolute(each.last)) for each in pauses):
+    for first, last in sorted(
+        (_absolute(each.first, "first"), _absolute(each.last, "last")) for each in pauses
+    ):
         if runs and first <= runs[-1][1]:
             runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
         else:
@@ -304,8 +407,8 @@ def merged_pauses(edits: tuple[Edit, ...]) -> list[tuple[Any, Any]]:
     return runs
 
 
-def _absolute(given: date | datetime) -> date | datetime:
+def _absolute(given: date | datetime, path: str) -> date | datetime:
     # Two times in one zone compare by the clock on the wall, which a clock change turns back.
     if isinstance(given, datetime) and given.utcoffset() is not None:
-        return given.astimezone(UTC)
+        return in_utc(given, path)
     return given

@@ -28,7 +28,7 @@ __all__ = ["checked_cases", "checked_cohort", "each_judged", "timeliness", "time
 
 _Judged = TypeVar("_Judged")
 #: What is wrong with these is wrong for every case, and said once.
-_OF_ALL = ("as_of", "calendar", "convention", "rule")
+_OF_ALL = ("as_of", "calendar", "convention", "due_soon", "rule")
 
 
 def timeliness(

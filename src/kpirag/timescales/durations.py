@@ -10,6 +10,7 @@ from kpirag.timescales._calendar_facts import checked_order
 from kpirag.timescales._clock_hours import like, open_time, plain_moment
 from kpirag.timescales._steps import checked_calendar, steps_of
 from kpirag.timescales.calendars import WorkingCalendar
+from kpirag.timescales.clocks import in_zone_of
 from kpirag.timescales.units import Convention, TimeUnit, unit_of
 
 __all__ = ["elapsed"]
@@ -28,7 +29,9 @@ def elapsed(
 ) -> float:
     """Return how much time passed between a start and an end.
 
-    Weeks are days divided by seven. Months and years are refused, because they have no one length.
+    Weeks are days divided by seven. Months and years are refused, because they have no one length. With
+    ``"count both"`` and ``"negative"``, both ends count backwards too: the same day is 1, the day
+    before it -2, and there is no 0 and no -1.
 
     Args:
         start: The start; a datetime for hours.
@@ -82,6 +85,6 @@ def _hours(
     else:
         office = checked_calendar(unit, calendar)
         if begin.utcoffset() is not None:
-            finish = finish.astimezone(begin.tzinfo)
+            finish = in_zone_of(finish, begin, "end")
         passed = open_time(office, finish) - open_time(office, begin)
     return checked_order(low, high, passed / _HOUR, if_reversed)

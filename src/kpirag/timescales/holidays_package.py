@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from kpirag._months import LAST_YEAR, iso_day
 from kpirag._numbers import whole_number
 from kpirag._texts import checked_text
 from kpirag.errors import InputError, shown
@@ -54,6 +55,8 @@ def from_holidays(
         "Saint Andrew's Day"
     """
     part = checked_text(subdivision, "subdivision", _PARTS).strip()
+    checked_text(country, "country", "Write 'GB'.")
+    told_to = None if known_to is None else iso_day(known_to, "known_to")
     wanted = _years(years)
     first, last = date(wanted[0], 1, 1), date(wanted[-1], 12, 31)
     package = _package()
@@ -69,7 +72,7 @@ def from_holidays(
         for day, told in found.items()
         if first <= day <= last and WEEKDAYS[day.weekday()][:3] in week
     }
-    announced = UK_ANY.known_to if known_to is None else known_to
+    announced = UK_ANY.known_to if told_to is None else told_to
     return WorkingCalendar(
         name or f"{country} {part}",
         holidays=days,
@@ -87,6 +90,9 @@ def _years(given: int | Iterable[int]) -> list[int]:
     years = sorted({whole_number(year, "years", least=1) for year in many})
     if not years:
         raise InputError("has no year", path="years", got=shown(given), remedy=remedy)
+    if years[-1] > LAST_YEAR:
+        problem = f"must be {LAST_YEAR} or less"
+        raise InputError(problem, path="years", got=str(years[-1]), remedy=remedy)
     if years[-1] - years[0] != len(years) - 1:
         raise InputError("has a gap", path="years", got=shown(years), remedy=remedy)
     return years

@@ -9,14 +9,14 @@ from typing import Any
 from attrs import field, frozen
 
 from kpirag._texts import checked_text
-from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown, take
+from kpirag.errors import InputError, KpiragError, raise_faults, take
 from kpirag.periods import Period
 from kpirag.statuses import Reason, Status
 from kpirag.timescales._clock_hours import like
 from kpirag.timescales._timeliness import Cohort, Timeliness, in_cohort
 from kpirag.timescales._timescale_checks import HOURS
 from kpirag.timescales.calendars import WorkingCalendar
-from kpirag.timescales.cases import Case, Limit, Terms, checked_terms
+from kpirag.timescales.cases import Case, Limit, Terms, checked_terms, is_limit, no_limit
 from kpirag.timescales.cohorts import checked_cases, checked_cohort, each_judged, timeliness_of
 from kpirag.timescales.deadlines import in_words
 from kpirag.timescales.states import CaseState, CaseVerdict, InvalidPolicy
@@ -61,9 +61,8 @@ class TwoLimits:
         faults: list[KpiragError] = []
         for name in ("statutory", "local"):
             given = getattr(self, name)
-            if not isinstance(given, Timescale) and not callable(getattr(given, "on", None)):
-                problem, remedy = "must be a timescale", "Write Timescale(15, 'working days')."
-                faults.append(InputTypeError(problem, path=name, got=shown(given), remedy=remedy))
+            if not is_limit(given):
+                faults.append(no_limit(given, name))
         take(faults, checked_text, self.name, "name")
         raise_faults(faults)
         if isinstance(self.statutory, Timescale) and isinstance(self.local, Timescale):

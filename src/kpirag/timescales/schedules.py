@@ -18,6 +18,7 @@ from kpirag._records import checked_keys
 from kpirag._texts import checked_text
 from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown, suggestion, take
 from kpirag.timescales._schedule_facts import Gap, GapState, Phase, as_plain, events_between, interval
+from kpirag.timescales._timescale_checks import listed
 from kpirag.timescales.calendars import WorkingCalendar
 from kpirag.timescales.deadlines import in_words
 from kpirag.timescales.timescale import Timescale
@@ -332,7 +333,9 @@ class Schedule:
         """
         facts = checked_keys(record, "schedule", ("first", "then", "name"), ("first", "then"))
         phases = []
-        for place, each in enumerate(facts["then"]):
+        for place, each in enumerate(
+            listed(facts["then"], "then", "must be a list", "Write what to_dict() gives.")
+        ):
             told = checked_keys(each, f"then[{place}]", ("every", "times", "until"), ("every",))
             until = told.get("until")
             until = Timescale.from_dict(until) if isinstance(until, Mapping) else until

@@ -12,7 +12,7 @@ from kpirag._numbers import half_up, number_text
 from kpirag.timescales._clock_hours import like
 from kpirag.timescales._timescale_checks import HOURS
 from kpirag.timescales.calendars import WorkingCalendar
-from kpirag.timescales.clocks import Edit, Exempt
+from kpirag.timescales.clocks import Edit, Exempt, day_of
 from kpirag.timescales.deadlines import Deadline, in_words
 from kpirag.timescales.durations import elapsed
 from kpirag.timescales.timescale import Timescale
@@ -137,7 +137,7 @@ class CaseVerdict:
             return False
         if isinstance(ended, datetime) and isinstance(start, datetime):
             return like(ended, start, "end") < like(start, start, "start")
-        return ended < _day(start)
+        return ended < day_of(start)
 
     @property
     def unit(self) -> TimeUnit:
@@ -149,7 +149,11 @@ class CaseVerdict:
 
     @property
     def days_over(self) -> float | None:
-        """How far past its due date it ended, or is now; 0 if it is not, None without a verdict."""
+        """How far past its due date it ended, or is now; 0 if it is not, None without a verdict.
+
+        It counts in `unit`, so what was due on a Friday and done on the Saturday is late by 0 working
+        days: ask `state`, and not this, whether it was late.
+        """
         if self._not_judged:
             return None
         return self._between(self.due, self._stop) if self.underlying.in_time is False else 0
@@ -197,7 +201,7 @@ class CaseVerdict:
         if self.timescale.direction is CountDirection.BEFORE:
             first, last = last, first
         if counted not in HOURS:
-            first, last = _day(first), _day(last)
+            first, last = day_of(first), day_of(last)
         return elapsed(
             first,
             last,
@@ -236,6 +240,9 @@ class CaseVerdict:
         name = f"{self.case.ref}: " if self.case.ref else ""
         over, left, ended = self.days_over, self.days_left, self.ended
         how_far = f", {self._amount(over)} over" if over else ""
+        if over is not None and self.underlying.in_time is False and not half_up(over, 1):
+            less = f"less than {self._amount(1)}"
+            how_far = f", by {less}" if self.state is self.underlying else f", {less} over"
         if left is not None:
             how_far = f", {self._amount(left)} left"
         told = f"{name}{self.state}{how_far}."
@@ -317,10 +324,6 @@ def counted_unit(timescale: Timescale) -> TimeUnit:
         'days'
     """
     return TimeUnit.DAYS if timescale.unit in _CALENDAR_DAYS else timescale.unit
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _shown(as_of: date | datetime) -> date | datetime:

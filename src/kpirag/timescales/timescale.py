@@ -15,7 +15,7 @@ from kpirag._records import checked_keys
 from kpirag._texts import checked_text, of_kind
 from kpirag.errors import InputError, InputTypeError, KpiragError, choose, raise_faults, shown, take
 from kpirag.timescales._calendar_facts import is_wall_time
-from kpirag.timescales._clock_hours import elapsed_end, like, open_end, plain_moment
+from kpirag.timescales._clock_hours import elapsed_end, is_later, like, open_end, plain_moment
 from kpirag.timescales._steps import PlainDays, checked_calendar, month_end, period_end, steps_of
 from kpirag.timescales._timescale_checks import (
     HOURS,
@@ -30,7 +30,7 @@ from kpirag.timescales._timescale_checks import (
 )
 from kpirag.timescales._timescale_words import described, short_text
 from kpirag.timescales.calendars import WorkingCalendar
-from kpirag.timescales.clocks import Edit, Exempt, Extend, Pause, Reset, merged_pauses
+from kpirag.timescales.clocks import Edit, Exempt, Extend, Pause, Reset, checked_edits, day_of, merged_pauses
 from kpirag.timescales.deadlines import Deadline
 from kpirag.timescales.durations import elapsed
 from kpirag.timescales.units import Bound, CountDirection, Counting, Receipt, Roll, TimeUnit, unit_of
@@ -40,6 +40,8 @@ __all__ = ["Timescale"]
 _MONTHS = {TimeUnit.MONTHS: 1, TimeUnit.YEARS: 12}
 _DAYS = {TimeUnit.WEEKS: 7}
 _PLAIN = PlainDays()
+# How many days after its start the first day lies that a period can count, and so that can be paused.
+_FIRST = {Counting.BEGINNING_WITH: 0, Counting.FROM_THE_DAY_AFTER: 2}
 _SHORTEST = timedelta(microseconds=1)
 _KEYS = (
     *("n", "unit", "counting", "direction", "bound", "roll", "roll_calendar", "cutoff", "receipt", "name"),
@@ -62,7 +64,8 @@ class Timescale:
             working day.
         roll_calendar: The calendar that rolls; by default the one that is given with the start.
         cutoff: The time of day at and after which something received on a working day counts as
-            received the next day; None for no cut-off.
+            received the next day, so on a Friday the Saturday; with a receipt that moves, the
+            Monday. None for no cut-off.
         receipt: ``"keeps its date"`` or ``"moves to the next working day"``: what happens to a start
             that is not a working day.
         name: What it is called in results.
@@ -137,7 +140,12 @@ class Timescale:
             InputError: If an edit contradicts the timescale.
         """
         step = self._step
-        if step is not None and calendar.__class__ is WorkingCalendar and not edits:
+        if (
+            step is not None
+            and calendar.__class__ is WorkingCalendar
+            and edits.__class__ is tuple
+            and not edits
+        ):
             with_tables = calendar._quick  # noqa: SLF001 - the tables are shared inside the wing
             if with_tables is not None and start.__class__ is date:
                 first, ranks, days = with_tables
@@ -146,7 +154,7 @@ class Timescale:
                     place = ranks[place] + step
                     if place < len(days):
                         return days[place]
-        given = tuple(edits)
+        given = checked_edits(edits)
         return self._end(self._origin(start, calendar, given), calendar, given)
 
     def deadline(
@@ -168,7 +176,7 @@ class Timescale:
             CalendarRangeError: If the calendar does not reach so far.
             InputError: If an edit contradicts the timescale.
         """
-        given = tuple(edits)
+        given = checked_edits(edits)
         origin = self._origin(start, calendar, given)
         end = self._end(origin, calendar, given)
         used = self._calendar_used(calendar)
@@ -181,7 +189,7 @@ class Timescale:
             calendar=used.name if used else "",
             calendar_version=used.version if used else "",
             coverage=used.coverage if used else "",
-            known=used is None or used.known_to is None or _day(end) <= used.known_to,
+            known=used is None or used.known_to is None or day_of(end) <= used.known_to,
             edits=given,
         )
 
@@ -223,10 +231,6 @@ class Timescale:
         self, start: date | datetime, calendar: WorkingCalendar | None, edits: tuple[Edit, ...]
     ) -> date | datetime:
         for place, edit in enumerate(edits):
-            if not isinstance(edit, Edit):
-                remedy = "Write Pause, Reset, Extend or Exempt."
-                path = f"edits[{place}]"
-                raise InputTypeError("must be a clock edit", path=path, got=shown(edit), remedy=remedy)
             if self.direction is CountDirection.BEFORE and not isinstance(edit, Exempt):
                 remedy = "Give the new date of the event as the start."
                 problem = "cannot change a period that is counted back from an event"
@@ -234,15 +238,24 @@ class Timescale:
         origin = self._received(start, calendar, "start")
         begun = origin
         for place, edit in enumerate(edits):
+            if isinstance(edit, Pause):
+                self._of_kind(edit.first, begun, f"edits[{place}].first")
             if not isinstance(edit, Reset):
                 continue
             path = f"edits[{place}].at"
             again = self._received(edit.at, calendar, path)
-            if _later(begun, again):
+            self._of_kind(again, begun, path)
+            if is_later(begun, again):
                 got = f"{edit.at}, start {start}"
                 raise InputError("is before the start", path=path, got=got, remedy="Correct the date.")
-            origin = again if _later(again, origin) else origin
+            origin = again if is_later(again, origin) else origin
         return origin
+
+    def _of_kind(self, given: date | datetime, begun: date | datetime, path: str) -> None:
+        if self.unit in HOURS:
+            like(given, plain_moment(begun, "start"), path)
+        else:
+            plain_day(given, path)
 
     def _received(
         self, given: date | datetime, calendar: WorkingCalendar | None, path: str
@@ -280,7 +293,7 @@ class Timescale:
             if isinstance(edit, Extend):
                 path = f"edits[{place}]"
                 other = self._extended(edit, origin, calendar, kept, path)
-                end = other if _later(other, end) else end
+                end = other if is_later(other, end) else end
         return end
 
     def _extended(
@@ -329,14 +342,18 @@ class Timescale:
         else:
             n = self.n * _DAYS.get(self.unit, 1) - less
             end = period_end(steps, origin, n, self.counting, self.direction)
-        counts_origin = self.counting is Counting.BEGINNING_WITH
-        begin = origin if counts_origin else _PLAIN.shift(origin, 1) if pauses else origin
+        begin = _PLAIN.shift(origin, _FIRST.get(self.counting, 1)) if pauses else origin
         for first, last in pauses:
-            low, high = max(plain_day(first, "pause.first"), begin), plain_day(last, "pause.last")
+            low = max(first, begin)
             if low > end:
-                break
-            if low <= high:
-                end = steps.shift(end, steps.between(low, high))
+                # A pause that begins after the end, and no later than the day it rolls to, holds that day.
+                end_rolled = self._rolled(end, calendar)
+                if low > end_rolled:
+                    break
+                low = max(low, end_rolled)
+                end = end_rolled if low <= last else end
+            if low <= last:
+                end = steps.shift(end, steps.between(low, last))
         return end
 
     def _rolled(self, end: date, calendar: WorkingCalendar | None) -> date:
@@ -392,13 +409,3 @@ class Timescale:
             value = getattr(self, name)
             told.append(f"{name}={getattr(value, 'value', value)!r}")
         return f"Timescale({', '.join(told)})"
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _later(one: date | datetime, other: date | datetime) -> bool:
-    if isinstance(one, datetime) and isinstance(other, datetime):
-        return like(one, other, "edits") > like(other, other, "edits")
-    return one > other

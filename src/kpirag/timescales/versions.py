@@ -12,6 +12,7 @@ from kpirag._months import iso_day
 from kpirag._records import checked_keys
 from kpirag._texts import checked_text
 from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown, take
+from kpirag.timescales._timescale_checks import listed
 from kpirag.timescales.calendars import WorkingCalendar
 from kpirag.timescales.clocks import Edit
 from kpirag.timescales.deadlines import Deadline
@@ -20,7 +21,7 @@ from kpirag.timescales.timescale import Timescale
 __all__ = ["VersionedTimescale"]
 
 _Versions: TypeAlias = Mapping[date, Timescale] | Iterable[tuple[date, Timescale]]
-_REMEDY = "Write {date(2010, 10, 1): Timescale(8, 'weeks'), ...}: each from its first trigger date."
+_REMEDY = "Write {date(2019, 8, 15): Timescale(1, 'month'), ...}: each from its first trigger date."
 
 
 def _given_versions(given: _Versions) -> tuple[tuple[date, Timescale], ...]:
@@ -45,11 +46,11 @@ class VersionedTimescale:
         FaultsError: If two or more things are wrong.
 
     Example:
-        >>> minor = VersionedTimescale("Planning, minor", {
-        ...     date(1995, 6, 3): Timescale(8, "weeks", counting="beginning with"),
-        ...     date(2010, 10, 1): Timescale(8, "weeks")})
-        >>> minor.due(date(2010, 9, 30)).isoformat(), minor.due(date(2010, 10, 1)).isoformat()
-        ('2010-11-24', '2010-11-26')
+        >>> sar = VersionedTimescale("Subject access", {
+        ...     date(2018, 5, 25): Timescale(1, "month", counting="from the day after"),
+        ...     date(2019, 8, 15): Timescale(1, "month")})
+        >>> sar.due(date(2019, 8, 13)).isoformat(), sar.due(date(2019, 8, 15)).isoformat()
+        ('2019-09-14', '2019-09-15')
     """
 
     name: str
@@ -151,12 +152,17 @@ class VersionedTimescale:
         """
         facts = checked_keys(record, "timescale", ("name", "versions", "ends"), ("name", "versions"))
         pairs = []
-        for place, each in enumerate(facts["versions"]):
+        given = listed(facts["versions"], "versions", "must be a list", "Write what to_dict() gives.")
+        for place, each in enumerate(given):
             if not isinstance(each, Mapping) or "from" not in each:
                 path, remedy = f"versions[{place}]", "Write what to_dict() gives."
                 raise InputError("has no 'from'", path=path, got=shown(each), remedy=remedy)
             rest = {key: value for key, value in each.items() if key != "from"}
-            pairs.append((iso_day(each["from"], f"versions[{place}].from"), Timescale.from_dict(rest)))
+            begins = iso_day(each["from"], f"versions[{place}].from")
+            try:
+                pairs.append((begins, Timescale.from_dict(rest)))
+            except KpiragError as fault:
+                raise fault.within(f"versions[{place}]") from None
         return cls(facts["name"], pairs, ends=facts.get("ends"))
 
     def __repr__(self) -> str:
