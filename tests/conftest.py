@@ -14,7 +14,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 # Each setting is given: what is left out comes from a profile that Hypothesis chooses by environment.
 for name, examples, same_each_time in (
-    ("quick", 40, True),
+    ("quick", 20, True),
     ("brief", 10, True),
     ("full", 100, True),
     ("fresh", 100, False),

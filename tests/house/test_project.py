@@ -140,7 +140,7 @@ class TestHypothesisProfiles:
     @pytest.mark.parametrize(
         ("name", "examples", "same_each_time"),
         [
-            ("quick", 40, True),
+            ("quick", 20, True),
             ("brief", 10, True),
             ("full", 100, True),
             ("fresh", 100, False),

@@ -11,7 +11,18 @@ import pytest
 
 from kpirag import FaultsError, Indicator, InputError, InputTypeError, Outturn, Period, Target
 from kpirag.histories import History
-from kpirag.statistics import XMR_PRESETS, Assurance, Signal, SpcRule, Variation, XmR, XmRRules, XmRTable, xmr
+from kpirag.statistics import (
+    XMR_PRESETS,
+    Assurance,
+    Signal,
+    SpcRule,
+    Variation,
+    XmR,
+    XmRRules,
+    XmRTable,
+    xmr,
+    xmr_signals,
+)
 
 # NHSRplotthedots, vignettes/deviations.Rmd: https://github.com/nhs-r-community/NHSRplotthedots
 SPIKE = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
@@ -826,3 +837,21 @@ class TestWrongRules:
         """Anything else is named."""
         with pytest.raises(InputTypeError, match="priority"):
             XmRRules(priority=priority)
+
+
+class TestMoreWrongKinds:
+    @pytest.mark.parametrize(
+        ("call", "kind", "told"),
+        [
+            (lambda: xmr({2019: 50, 2020: 60}), InputTypeError, "values: must be a list"),
+            (lambda: xmr({1, 2}), InputTypeError, "values: must be a list"),
+            (lambda: xmr([1, 2, 3], rebase=3), InputTypeError, r"rebase=\[12\]"),
+            (lambda: xmr([1, 2, 3], baseline=5), InputTypeError, r"baseline=\(0, 11\)"),
+            (lambda: xmr([1, 2, 3], year_on_year="no"), InputTypeError, "year_on_year"),
+            (lambda: xmr_signals([1, 2, 3], limits=(2.5, 1)), InputError, "limits: has the lower line above"),
+        ],
+    )
+    def test_what_has_no_order_or_makes_no_sense_is_refused(self, call, kind, told):
+        """A dict has keys and a set no order; swapped limits would mark one point on both sides."""
+        with pytest.raises(kind, match=told):
+            call()

@@ -9,10 +9,10 @@ from typing import Any
 from kpirag._numbers import number
 from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown, take
 
-__all__ = ["counts_of", "is_many", "listed_numbers", "perhaps_numbers"]
+__all__ = ["counts_of", "is_many", "listed_numbers", "perhaps_numbers", "workable"]
 
-#: The largest figure whose square a float still holds with room for a sum.
-_LARGEST = 1e100
+#: The largest figure whose square a float still holds with room for a sum, and the smallest likewise.
+_LARGEST, _SMALLEST = 1e100, 1e-100
 _MISSING = "Write None where there is no figure."
 
 
@@ -26,7 +26,7 @@ def listed_numbers(given: Any, path: str, *, missing: str = "Leave out what is m
 
     Raises:
         InputTypeError: If they are not several, or one is not a number.
-        InputError: If one is NaN, infinite or above 1e100 in size.
+        InputError: If one is NaN, infinite, or above 1e100 or below 1e-100 in size.
     """
     return [one for one in perhaps_numbers(given, path, missing=missing) if one is not None]
 
@@ -42,7 +42,7 @@ def perhaps_numbers(given: Any, path: str, *, missing: str, may_lack: bool = Fal
 
     Raises:
         InputTypeError: If they are not several, or one is not a number.
-        InputError: If one is NaN, infinite or above 1e100 in size.
+        InputError: If one is NaN, infinite, or above 1e100 or below 1e-100 in size.
     """
     remedy = "Write a list of numbers."
     if isinstance(given, str | Mapping | AbstractSet) or not isinstance(given, Iterable):
@@ -53,12 +53,33 @@ def perhaps_numbers(given: Any, path: str, *, missing: str, may_lack: bool = Fal
         for place, one in enumerate(given)
     ]
     for place, one in enumerate(found):
-        if one is not None and abs(one) > _LARGEST:
-            remedy = "Write the figures in thousands or millions."
-            where = f"{path}[{place}]"
-            faults.append(InputError("is too large to work with", path=where, got=shown(one), remedy=remedy))
+        if one is not None:
+            take(faults, workable, one, f"{path}[{place}]")
     raise_faults(faults)
     return found
+
+
+def workable(value: float, path: str) -> float:
+    """Return a figure, refusing one whose square would leave what a float can hold.
+
+    Args:
+        value: The figure.
+        path: The name of the argument, for the error.
+
+    Raises:
+        InputError: If it is above 1e100 in size, or not zero and below 1e-100.
+
+    Example:
+        >>> workable(92.7, "value")
+        92.7
+    """
+    if abs(value) > _LARGEST:
+        remedy = "Write the figures in thousands or millions."
+        raise InputError("is too large to work with", path=path, got=shown(value), remedy=remedy)
+    if 0 < abs(value) < _SMALLEST:
+        remedy = "Write the figures in a smaller unit."
+        raise InputError("is too small to work with", path=path, got=shown(value), remedy=remedy)
+    return value
 
 
 def is_many(given: object) -> bool:

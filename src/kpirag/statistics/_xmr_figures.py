@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +22,11 @@ from kpirag.statistics.spc_rules import XmRRules
 
 __all__ = ["Figures", "listed", "read_figures", "stretches_of", "year_before"]
 
+_LISTS = {
+    "rebase": "Write rebase=[12], or the periods with which limits begin anew.",
+    "baseline": "Write baseline=(0, 11) for the first twelve points.",
+    "target": "Write a number, a Target, or one a point.",
+}
 _MISSING = "Leave the figure out: None or NaN in a list is a missing point."
 
 
@@ -77,8 +83,8 @@ def read_figures(given: Any, indicator: Indicator | None, *, decimals_given: boo
 
 def listed(given: Any, path: str) -> list[Any]:
     """Return the items of a list, refusing text and what has no items."""
-    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
-        remedy = "Write a list of figures, such as [92.7, 93.1, None], or of outturns."
+    if isinstance(given, str | bytes | Mapping | AbstractSet) or not isinstance(given, Iterable):
+        remedy = _LISTS.get(path, "Write a list of figures, such as [92.7, 93.1, None], or of outturns.")
         raise InputTypeError("must be a list", path=path, got=shown(given), remedy=remedy)
     return list(given)
 

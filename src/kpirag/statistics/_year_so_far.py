@@ -21,6 +21,10 @@ from kpirag.tolerances import Edge
 __all__ = ["YearSoFar", "year_so_far", "year_target"]
 
 
+#: More cases than this are no count of anything, and a float does not tell them one by one.
+_MOST_CASES = 1e15
+
+
 @frozen
 class YearSoFar:
     """A year to date, the year, and the part of it that the figure stands for."""
@@ -48,13 +52,14 @@ class YearSoFar:
         """Return how the counts may stand at the year end; None if they are no counts of cases."""
         if self.adds_up:
             plain = self.indicator.unit is Unit.NUMBER and not self.outturn.has_counts
-            if not plain or self.value < 0 or not self.value.is_integer() or self.part > self.whole:
+            known = plain and 0 <= self.value <= _MOST_CASES and self.part <= self.whole
+            if not known or not self.value.is_integer():
                 return None
             return count_at_year_end(int(self.value), self.part / self.whole)
         cases, whole = self.outturn.numerator, self.outturn.denominator
         if cases is None or whole is None or not float(cases).is_integer() or not float(whole).is_integer():
             return None
-        if not 0 <= cases <= whole or self.part > self.whole:
+        if not 0 <= cases <= whole <= _MOST_CASES or self.part > self.whole:
             return None
         return share_at_year_end(int(cases), int(whole), self.more_cases)
 

@@ -16,6 +16,7 @@ from kpirag.errors import InputError, shown
 from kpirag.histories import History
 from kpirag.indicators import Indicator, Polarity, Unit, dead_band_of
 from kpirag.outturns import Outturn
+from kpirag.statistics._given import workable
 from kpirag.tolerances import Tolerance, ToleranceKind
 
 __all__ = ["BaseChange", "change_since_base"]
@@ -166,7 +167,7 @@ def change_since_base(
         raise InputError(problem, path="base", got=shown(late), remedy="Give earlier outturns.")
     band = dead_band_of(dead_band)
     reason = _incomparable(indicator, current, listed)
-    now = None if reason else indicator.value_of(current)
+    now = None if reason else _figure(indicator, current, "current")
     start = None if reason else _average(indicator, listed)
     if now is None or start is None:
         reason = reason or "there were no cases"
@@ -194,8 +195,13 @@ def _incomparable(indicator: Indicator, current: Outturn, base: tuple[Outturn, .
     return next(filter(None, reasons), "")
 
 
+def _figure(indicator: Indicator, outturn: Outturn, path: str) -> float | None:
+    value = indicator.value_of(outturn)
+    return None if value is None else workable(value, path)
+
+
 def _average(indicator: Indicator, base: tuple[Outturn, ...]) -> float | None:
-    values = [indicator.value_of(one) for one in base]
+    values = [_figure(indicator, one, f"base[{place}]") for place, one in enumerate(base)]
     if all(one.has_counts for one in base):
         whole = math.fsum(one.denominator or 0 for one in base)
         cases = math.fsum(one.numerator or 0 for one in base)

@@ -12,7 +12,7 @@ from kpirag._intervals import wilson as wilson_bounds
 from kpirag._numbers import GivenNumber, number
 from kpirag.errors import InputError, KpiragError, raise_faults, shown
 from kpirag.statistics._distributions import beta_share, chi_squared_tail
-from kpirag.statistics._given import counts_of
+from kpirag.statistics._given import counts_of, workable
 
 __all__ = ["Difference", "difference_of_proportions", "difference_of_rates"]
 
@@ -173,6 +173,9 @@ def _pairs(
         path = f"{before}{'numerator' if at_most_all else 'events'}"
         try:
             cases, whole = counts_of(*given, path)
+            for count, where in ((cases, path), (whole, "denominator")):
+                if count is not None:
+                    workable(count, where)
         except KpiragError as fault:
             inner = getattr(fault, "faults", (fault,))
             faults.extend(_renamed(one, before) for one in inner)

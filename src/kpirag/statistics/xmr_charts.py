@@ -25,6 +25,7 @@ from kpirag.statistics.spc_meaning import target_ends
 from kpirag.statistics.spc_rules import XmRRules, rules_of
 from kpirag.statistics.spc_signals import Signal
 from kpirag.targets import Target
+from kpirag.tolerances import true_or_false
 
 __all__ = ["xmr", "xmr_signals"]
 
@@ -132,6 +133,7 @@ def xmr(
         (4.6, 'above the upper limit')
     """
     rules = rules_of(preset, screen=screen)
+    true_or_false(year_on_year, "year_on_year")
     places = None if decimals is None else whole_number(decimals, "decimals")
     figures = read_figures(values, indicator, decimals_given=places is not None)
     side = _polarity(polarity, figures.indicator, target)
@@ -298,7 +300,11 @@ def _lines(given: Any, points: int, path: str) -> tuple[NDArray[np.float64], NDA
     if not isinstance(given, list | tuple) or len(given) != 2:
         remedy = f"Write {path}=(lower, upper)."
         raise InputTypeError("must be a lower and an upper line", path=path, got=shown(given), remedy=remedy)
-    return _line(given[0], points, f"{path}[0]"), _line(given[1], points, f"{path}[1]")
+    lower, upper = _line(given[0], points, f"{path}[0]"), _line(given[1], points, f"{path}[1]")
+    if (lower > upper).any():
+        problem, remedy = "has the lower line above the upper one", f"Write {path}=(lower, upper)."
+        raise InputError(problem, path=path, got=shown(given), remedy=remedy)
+    return lower, upper
 
 
 def _line(given: Any, points: int, path: str) -> NDArray[np.float64]:
