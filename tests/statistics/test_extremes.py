@@ -61,3 +61,12 @@ class TestPercentages:
         said = change_since_base(share, Outturn(YEAR, 84.0), Outturn(BEFORE, 80.0)).explain()
 
         assert "Up 4 points (5% of the base) from 80%" in said
+
+
+class TestPaths:
+    def test_base_periods_that_clash_are_named_as_the_base(self):
+        """The argument is called base, and so is the fault."""
+        twice = [Outturn(BEFORE, 1), Outturn(BEFORE, 2)]
+
+        with pytest.raises(InputError, match=r"base\."):
+            change_since_base(SCORE, Outturn(YEAR, 3), twice)

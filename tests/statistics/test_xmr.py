@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -855,3 +856,17 @@ class TestMoreWrongKinds:
         """A dict has keys and a set no order; swapped limits would mark one point on both sides."""
         with pytest.raises(kind, match=told):
             call()
+
+
+class TestDigits:
+    def test_figures_from_counts_are_printed_to_one_decimal(self):
+        """41 of 61 is 67.2% on the page, and not 67.213%; lines have one decimal more."""
+        share = Indicator("1", "Calls answered", polarity="higher", unit="percent")
+        figures = [
+            Outturn(Period.month(2022, 4).shift(place), numerator=40 + place % 4, denominator=61)
+            for place in range(14)
+        ]
+        said = xmr(figures, indicator=share).explain()
+
+        assert "The latest figure, 67.2% in May 2023" in said
+        assert not re.search(r"\.\d{3}", said)

@@ -287,15 +287,24 @@ def _label_text(value: float | None, label: Signal | None) -> str:
     return "common cause" if label is None else str(label)
 
 
+#: Figures with more decimals than this were divided out, and their further digits say nothing.
+_MOST_PRINTED = 3
+
+
 def _shown(chart: XmR, value: float) -> str:
     """Return a line of the chart as a sentence prints it: with the indicator's decimals, or one more."""
     declared = None if chart.indicator is None else chart.indicator.decimals
-    return chart.text(value, min(chart.decimals + 1, 3) if declared is None else declared)
+    return chart.text(value, min(_places(chart) + 1, 3) if declared is None else declared)
 
 
 def _figure(chart: XmR, value: float) -> str:
     declared = None if chart.indicator is None else chart.indicator.decimals
-    return chart.text(value, min(chart.decimals, 3) if declared is None else declared)
+    return chart.text(value, _places(chart) if declared is None else declared)
+
+
+def _places(chart: XmR) -> int:
+    """Return how many decimals figures are printed with: as written, or one where they come from counts."""
+    return chart.decimals if chart.decimals <= _MOST_PRINTED else 1
 
 
 def _variation_sentence(chart: XmR) -> str:

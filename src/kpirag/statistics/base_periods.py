@@ -12,7 +12,7 @@ from kpirag._comparators import incomparable_periods
 from kpirag._numbers import GivenNumber, amount_text, half_up, settled
 from kpirag._texts import of_kind
 from kpirag.changes import Direction, Movement
-from kpirag.errors import InputError, shown
+from kpirag.errors import InputError, KpiragError, shown
 from kpirag.histories import History
 from kpirag.indicators import Indicator, Polarity, Unit, dead_band_of
 from kpirag.outturns import Outturn
@@ -158,7 +158,10 @@ def change_since_base(
     """
     of_kind(indicator, Indicator, "indicator", "Indicator('C', 'Spending', polarity='higher')")
     of_kind(current, Outturn, "current", "Outturn(Period.year(2020), 104)")
-    listed = tuple(History([base] if isinstance(base, Outturn) else base))
+    try:
+        listed = tuple(History([base] if isinstance(base, Outturn) else base))
+    except KpiragError as fault:
+        raise fault.within("base") from None
     if not listed:
         raise InputError("is empty", path="base", remedy="Give the outturns of the base periods.")
     late = next((one for one in listed if one.period.end >= current.period.end), None)

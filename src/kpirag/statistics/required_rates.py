@@ -95,7 +95,8 @@ class RequiredRate:
         if self.more_cases is not None:
             rates = f"{number_text(self.rate, 1)}%, against {number_text(self.rate_so_far, 1)}% so far"
             cases = f"about {number_text(self.more_cases)} cases to come"
-            return f"To meet {goal}, {bound} {_short(self.left)} of the {cases} {verb} count: {rates}."
+            needed = number_text(float(_short(self.left)))
+            return f"To meet {goal}, {bound} {needed} of the {cases} {verb} count: {rates}."
         left, rate, so_far = (
             self.indicator.text(float(_short(one))) for one in (self.left, self.rate, self.rate_so_far)
         )
