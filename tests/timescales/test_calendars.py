@@ -369,6 +369,14 @@ class TestChanges:
         assert calendar.is_working(day) is again.is_working(day)
         assert calendar.holidays == again.holidays
 
+    def test_a_closure_on_a_bank_holiday_goes_alone(self):
+        """The office that closes on Christmas Day too has its Christmas Day back as it was."""
+        christmas = date(2023, 12, 25)
+        again = ENGLAND_AND_WALES.with_closures([christmas]).without_closures()
+
+        assert not again.is_working(christmas)
+        assert ENGLAND_AND_WALES.holidays == again.holidays
+
 
 class TestSchools:
     # Made up: two half terms of an autumn.

@@ -198,8 +198,9 @@ class WorkingCalendar(CalendarDays):
                 remedy = suggestion(day, known) if isinstance(day, str) else "It is already a working day."
                 raise NotFoundError("is no day off here", path="days", got=shown(day), remedy=remedy)
             gone |= found
+        holidays = {day: name for day, name in self.holidays.items() if day not in gone}
         kept = {
-            "holidays": {day: name for day, name in self.holidays.items() if day not in gone},
+            "holidays": holidays if days else self.holidays,
             "closures": {day: name for day, name in self.closures.items() if day not in gone},
         }
         return self._changed(kept, f"-{_days(gone, 'day off', 'days off')}", version)
