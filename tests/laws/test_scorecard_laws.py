@@ -527,7 +527,9 @@ class TestPages:
     def test_each_entry_is_a_line(self, drawn, public):
         """Heading, table, sentence and lists have as many lines as there are things to say."""
         card = drawn.card(public=public)
-        lists = (card.exceptions(), card.not_rated(), card.cautions(), card.caveats())
+        found = [row.significance() for row in card]
+        told = [one for one in found if one is not None and one.verdict != "cannot be calculated"]
+        lists = (card.exceptions(), card.not_rated(), card.cautions(), told, card.caveats())
         below = sum(3 + len(rows) for rows in lists if rows)
         table = 3 + len(card) if len(card) else 0
 
