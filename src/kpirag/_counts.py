@@ -60,10 +60,10 @@ def interval_of(indicator: Indicator, outturn: Outturn, level: float) -> Interva
         outturn: The outturn.
         level: The level of confidence, such as 0.95.
     """
-    from kpirag._intervals import Interval, byar, confidence_level, wilson  # noqa: PLC0415 - few ask for one
+    from kpirag._intervals import Interval, at_level, byar, confidence_level, wilson  # noqa: PLC0415 - few ask for one
 
     level = confidence_level(level)
-    published = next((one for one in outturn.intervals if one.confidence == level), None)
+    published = at_level(outturn.intervals, level)
     if published is not None or indicator.value_of(outturn) is None or outturn.reason is not None:
         return published if outturn.reason is None else None
     numerator, denominator = outturn.numerator, outturn.denominator

@@ -15,6 +15,7 @@ from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults,
 
 __all__ = [
     "Interval",
+    "at_level",
     "byar",
     "checked_intervals",
     "confidence_level",
@@ -149,6 +150,20 @@ class Interval:
             True
         """
         return cls(**checked_keys(record, "interval", ("low", "high", "confidence"), ("low", "high")))
+
+
+def at_level(intervals: Iterable[Interval], level: float) -> Interval | None:
+    """Return the interval that has a level; None if there is none.
+
+    Args:
+        intervals: The intervals, each of a level of its own.
+        level: The level of confidence.
+
+    Example:
+        >>> at_level([Interval(1, 2), Interval(0, 3, 0.998)], 0.998)
+        Interval(low=0.0, high=3.0, confidence=0.998)
+    """
+    return next((one for one in intervals if one.confidence == level), None)
 
 
 def checked_intervals(given: object, path: str) -> tuple[Interval, ...]:

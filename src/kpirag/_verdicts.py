@@ -146,10 +146,11 @@ def _with_promotion(bands: Bands, outturn: Outturn, change: Change | None, bande
     promotion = next((one for one in bands.scheme.promote if one.source == status), None)
     if promotion is None:
         return banded
+    unknown = status if promotion.without is Without.STAYS else Reason.NO_COMPARATOR
     if promotion.when is When.EXPECTED:
-        promoted = _if_expected(bands, outturn, promotion, status)
+        promoted = _if_expected(bands, outturn, promotion, status, unknown)
     else:
-        promoted = _promoted(bands.scheme, promotion, status, change)
+        promoted = _promoted(bands.scheme, promotion, status, unknown, change)
     if before is None or isinstance(promoted, Reason):
         return promoted
     return evolve(promoted, before=before) if isinstance(promoted, Judged) else before
@@ -185,17 +186,17 @@ def held(interval: Interval, goal: Any) -> bool:
     return interval.includes(goal.value) if isinstance(goal, Edge) else interval.overlaps(goal)
 
 
-def _if_expected(bands: Bands, outturn: Outturn, promotion: Promotion, status: Any) -> Any:
+def _if_expected(bands: Bands, outturn: Outturn, promotion: Promotion, status: Any, unknown: Any) -> Any:
     forecast = outturn.forecast
     if forecast is None:
-        return status if promotion.without is Without.STAYS else Reason.NO_COMPARATOR
+        return unknown
     scheme = bands.scheme
     if forecast.value is None:
         met = scheme.meets(forecast.status)
     else:
         target = _target_of_year(bands, outturn)
         if target is None:
-            return status if promotion.without is Without.STAYS else Reason.NO_COMPARATOR
+            return unknown
         met = Bands.of(bands.indicator, target, scheme).met(forecast.value)
     return Judged(scheme.state(promotion.to) if met else status, forecast)
 
@@ -247,8 +248,7 @@ def _target_of_year(terms: Bands | Terms, outturn: Outturn) -> Target | None:
     return target if target.period.same_dates(year) else None
 
 
-def _promoted(scheme: Scheme, promotion: Promotion, status: Any, change: Change | None) -> Any:
-    unknown = status if promotion.without is Without.STAYS else Reason.NO_COMPARATOR
+def _promoted(scheme: Scheme, promotion: Promotion, status: Any, unknown: Any, change: Change | None) -> Any:
     if change is None:
         return unknown
     if not change.is_against(promotion.than):

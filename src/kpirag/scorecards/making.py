@@ -31,13 +31,14 @@ def scorecard_of(
     held_back = {one.ref for one in board.indicators if one.restricted} if public else set()
     shown_scheme, names = masked(scheme, held_back)
     _check_gates(scheme, versions)
+    gate_refs = {gate.ref for gate in scheme.gates}
     known: dict[str, bool | None] = {}
     for indicator in indicators_in(board.indicators, period):
         since = indicator.starts if versions[indicator.ref] > 1 else None
         withheld = public and indicator.restricted
         if indicator.restricted:
             restricted.append(indicator.group)
-        if withheld and not any(gate.ref == indicator.ref for gate in scheme.gates):
+        if withheld and indicator.ref not in gate_refs:
             continue
         try:
             row = row_of(
@@ -53,7 +54,7 @@ def scorecard_of(
         except KpiragError as fault:
             faults.append(fault.within(f"indicators[{indicator.ref!r}]"))
             continue
-        if any(gate.ref == indicator.ref for gate in scheme.gates):
+        if indicator.ref in gate_refs:
             known[names.get(indicator.ref, indicator.ref)] = missed_by(row)
         if not withheld:
             rows.append(row)

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from attrs import frozen
 
-from kpirag._intervals import Interval, confidence_level
+from kpirag._intervals import Interval, at_level, confidence_level
 from kpirag._numbers import half_up, whole_number
 from kpirag._sentences import caution_text, value_text
 from kpirag.changes import Change, Direction, compare
@@ -216,7 +216,7 @@ def significance(
             )
     else:
         found = _without_counts(indicator, current if not current.has_counts else earlier)
-    published = [_published(one, level) for one in (current, earlier)]
+    published = [at_level(one.intervals, level) for one in (current, earlier)]
     if published[0] is None or published[1] is None:
         return Significance(change, Verdict.CANNOT_BE_CALCULATED, level, found, caution=caution)
     apart = not published[0].overlaps(published[1]) and change.difference != 0
@@ -249,10 +249,6 @@ def _without_counts(indicator: Indicator, outturn: Outturn) -> str:
     value = value_text(indicator, outturn, indicator.value_of(outturn) or 0.0, None)
     place = f"{value} in {outturn.period.label}"
     return f"{place} has no counts beside it to tell change from chance"
-
-
-def _published(outturn: Outturn, level: float) -> Interval | None:
-    return next((one for one in outturn.intervals if one.confidence == level), None)
 
 
 def _caution(indicator: Indicator, outturns: tuple[Outturn, Outturn], below: int) -> str:

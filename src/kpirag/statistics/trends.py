@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from kpirag._counts import interval_of
-from kpirag._intervals import Interval, confidence_level, normal_quantile
+from kpirag._intervals import Interval, at_level, confidence_level, normal_quantile
 from kpirag._numbers import GivenNumber, number, whole_number
 from kpirag._texts import checked_text, of_kind
 from kpirag.errors import InputError, KpiragError, choose, raise_faults, shown, take
@@ -209,7 +209,7 @@ def _by_shares(indicator: Indicator, points: list[Outturn], rules: TrendRules) -
 def _by_precision(indicator: Indicator, points: list[Outturn], rules: TrendRules) -> tuple[TrendFit, float]:
     errors = []
     for outturn in points:
-        interval = next((one for one in outturn.intervals if one.confidence == 0.95), None)
+        interval = at_level(outturn.intervals, 0.95)
         if interval is None:
             interval = _worked_out(indicator, outturn)
         if interval is None:
