@@ -11,9 +11,19 @@ from kpirag._numbers import number
 from kpirag.errors import InputError, shown
 from kpirag.schemes import Scheme
 from kpirag.targets import Target
-from kpirag.tolerances import Edge, Tolerance, beyond, edge_of
+from kpirag.tolerances import Edge, Tolerance, ToleranceKind, beyond, edge_of
 
-__all__ = ["BandEdge", "ascending", "joined", "ladder", "mirrored", "tolerance_of"]
+__all__ = [
+    "BandEdge",
+    "Rung",
+    "ascending",
+    "check_sides",
+    "joined",
+    "ladder",
+    "mirrored",
+    "rungs",
+    "tolerance_of",
+]
 
 _INFINITY = math.inf
 
@@ -105,82 +115,131 @@ def ladder(target: Target, scheme: Scheme, goal: Edge, worse: str, *, bounded: b
         bounded: True for a bound of a range, inside which nothing is better than met.
     """
     sign = 1 if worse == "below" else -1
-    better = _other(worse)
     if not bounded:
-        _check_sides(target, scheme, goal, better)
-    own = dict(scheme.edges)
-    met = scheme.met_place
+        check_sides(target, scheme, goal, _other(worse))
     at = number(goal.value, "target.value")
-    last = met if bounded else len(scheme.states) - 1
+    tolerance, path = _given_tolerance(target, scheme)
+    given = {"goal": goal, "floor": target.floor, "stretch": target.stretch}
     steps: list[_Step] = []
+    for rung in rungs(
+        scheme,
+        tolerance,
+        path,
+        worse,
+        floor=target.floor is not None,
+        stretch=target.stretch is not None,
+        bounded=bounded,
+    ):
+        written = given.get(rung.begins)
+        if written is None:
+            value = beyond(at, rung.size, rung.kind, rung.side, path=rung.path)
+            # A strict tolerance of nothing does not make the target harder to meet.
+            passed = rung.place == scheme.met_place and value == at
+            edge = goal if passed else Edge(value, inclusive=rung.inclusive)
+        else:
+            edge = edge_of(written)
+        value = number(edge.value, "value")
+        # What is better than met is never easier to reach than a target that must be passed.
+        opens = edge.inclusive and (rung.place <= scheme.met_place or goal.inclusive or value != at)
+        steps.append((rung.place, BandEdge(sign * value, opens=opens)))
+    return _without_empty(steps, scheme)
+
+
+@frozen
+class Rung:
+    """Where a state begins: at the target, its floor or its stretch, or so far from the target.
+
+    Args:
+        place: The place of the state in the scheme, the worst at 0.
+        begins: ``"goal"``, ``"floor"`` or ``"stretch"``; ``"away"`` for so far from the target.
+        size: How far, in points or percent of the target.
+        kind: Points or percent.
+        side: On which side of the target: ``"above"`` or ``"below"``.
+        inclusive: True if the state holds a value exactly there.
+        path: Where the size was given, for errors.
+    """
+
+    place: int
+    begins: str
+    size: float = 0.0
+    kind: ToleranceKind = ToleranceKind.NONE
+    side: str = ""
+    inclusive: bool = True
+    path: str = ""
+
+
+def rungs(
+    scheme: Scheme,
+    tolerance: Tolerance,
+    path: str,
+    worse: str,
+    *,
+    floor: bool,
+    stretch: bool,
+    bounded: bool,
+) -> list[Rung]:
+    """Return where each state but the worst begins, from the worst state up; some may have no rung.
+
+    Args:
+        scheme: The scheme.
+        tolerance: The target's own tolerance, or the scheme's.
+        path: Where the tolerance was given, for errors.
+        worse: The side of the target that is worse: ``"above"`` or ``"below"``.
+        floor: Whether the target has a floor.
+        stretch: Whether the target has a stretch.
+        bounded: True for a bound of a range, inside which nothing is better than met.
+
+    Raises:
+        InputError: If a state has no edge, in the scheme or from the target.
+    """
+    own, met, better = dict(scheme.edges), scheme.met_place, _other(worse)
+    last = met if bounded else len(scheme.states) - 1
+    found: list[Rung | None] = []
     for place in range(1, last + 1):
         name = str(scheme.states[place])
-        edge: Edge | None
         if name in own:
-            side = worse if place <= met else better
-            edge = _own_edge(own[name], goal, side, f"scheme.edges[{name!r}]", is_goal=place == met)
+            side, where = worse if place <= met else better, f"scheme.edges[{name!r}]"
+            found.append(_away(place, own[name], side, where) or Rung(place, "goal"))
         elif place == met:
-            edge = _goal_edge(target, scheme, goal, worse)
+            moved = scheme.tolerance_counts_as == "green" and not floor
+            found.append((moved and _away(place, tolerance, worse, path)) or Rung(place, "goal"))
         elif place == met - 1:
-            edge = _amber_edge(target, scheme, at, worse)
+            none = scheme.tolerance_counts_as == "green"
+            worked_out = None if none else _away(place, tolerance, worse, path)
+            found.append(Rung(place, "floor") if floor else worked_out)
         elif place == met + 1:
-            edge = _best_edge(target, scheme, at, better)
+            found.append(Rung(place, "stretch") if stretch else _beyond(place, tolerance, better, path))
         else:
             problem = f"{name!r} has no edge in {scheme.name}"
             remedy = f"Give it one: Scheme(..., edges=(({name!r}, Tolerance.points(...)), ...))."
             raise InputError(problem, path="scheme.edges", remedy=remedy)
-        if edge is None:
-            continue
-        value = number(edge.value, "value")
-        # What is better than met is never easier to reach than a target that must be passed.
-        opens = edge.inclusive and (place <= met or goal.inclusive or value != at)
-        steps.append((place, BandEdge(sign * value, opens=opens)))
-    return _without_empty(steps, scheme)
+    return [rung for rung in found if rung is not None]
 
 
-def _own_edge(size: Tolerance, goal: Edge, side: str, path: str, *, is_goal: bool) -> Edge:
-    amount = size.on(side)
-    if amount is None:
-        return goal
-    at = number(goal.value, "target.value")
-    value = beyond(at, amount, size.kind, side, path=path)
-    if is_goal and value == at:  # a strict tolerance of nothing does not make the target harder to meet
-        return goal
-    return Edge(value, inclusive=not size.strict)
+def _away(place: int, by: Tolerance, side: str, path: str) -> Rung | None:
+    size = by.on(side)
+    return None if size is None else Rung(place, "away", size, by.kind, side, not by.strict, path)
 
 
-def _goal_edge(target: Target, scheme: Scheme, goal: Edge, worse: str) -> Edge:
-    tolerance, path = _given_tolerance(target, scheme)
-    if scheme.tolerance_counts_as != "green" or target.floor is not None:
-        return goal
-    return _own_edge(tolerance, goal, worse, path, is_goal=True)
-
-
-def _amber_edge(target: Target, scheme: Scheme, at: float, worse: str) -> Edge | None:
-    if target.floor is not None:
-        return edge_of(target.floor)
-    if scheme.tolerance_counts_as == "green":
-        return None
-    tolerance, path = _given_tolerance(target, scheme)
-    size = tolerance.on(worse)
-    if size is None:
-        return None
-    return Edge(beyond(at, size, tolerance.kind, worse, path=path), inclusive=not tolerance.strict)
-
-
-def _best_edge(target: Target, scheme: Scheme, at: float, better: str) -> Edge | None:
-    if target.stretch is not None:
-        return edge_of(target.stretch)
-    tolerance, path = _given_tolerance(target, scheme)
-    size: float | None = getattr(tolerance, better)
-    if size is None:
-        return None
+def _beyond(place: int, by: Tolerance, side: str, path: str) -> Rung | None:
+    """Return the rung of what is better than met, if the tolerance names that side."""
+    size: float | None = getattr(by, side)
     # Within the tolerance is not yet better than green, so its outer edge must be passed.
-    return Edge(beyond(at, size, tolerance.kind, better, path=path), inclusive=tolerance.strict)
+    return None if size is None else Rung(place, "away", size, by.kind, side, by.strict, path)
 
 
-def _check_sides(target: Target, scheme: Scheme, goal: Edge, better: str) -> None:
-    """Refuse a floor, a stretch or a better-side tolerance that lies where it cannot mean anything."""
+def check_sides(target: Target, scheme: Scheme, goal: Edge, better: str) -> None:
+    """Refuse a floor, a stretch or a better-side tolerance that lies where it cannot mean anything.
+
+    Args:
+        target: The target.
+        scheme: The scheme.
+        goal: The target as an edge.
+        better: The side of it that is better: ``"above"`` or ``"below"``.
+
+    Raises:
+        InputError: If something lies on the wrong side.
+    """
     sign = 1 if better == "above" else -1
     at = sign * number(goal.value, "target.value")
     if target.floor is not None:
