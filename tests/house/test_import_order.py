@@ -13,6 +13,8 @@ ROOMS = (
     "_records",
     "_numbers",
     "_texts",
+    "_columns",
+    "_chunks",
     "_months",
     "periods",
     "statuses",
