@@ -1,0 +1,288 @@
+"""Codes of rows in a few passes; rows so near an edge that rounding could matter are left for later."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from kpirag._ladders import Rung
+from kpirag.arrays._exact import Floats
+from kpirag.arrays._exact_codes import Rows
+from kpirag.arrays._plans import EACH_ROW, Plan, Side
+from kpirag.tolerances import ToleranceKind
+
+__all__ = ["QuickCodes"]
+
+Codes: TypeAlias = NDArray[np.int8]
+Places: TypeAlias = NDArray[np.intp]
+
+_LEAST = 1e-6
+# Below so large a number, an edge worked out in floats lies within so much of the settled one: half of the
+# last decimal that is kept, and the rounding of a few sums. See kpirag._numbers.settled.
+_HAIRS = ((1e6, 1e-8), (1e9, 1e-5), (1e12, 1e-2))
+_FARTHEST = 1e12
+_WHOLE = 100.0  # percent
+_INFINITY = np.inf
+_NOWHERE: Places = np.empty(0, np.intp)
+
+
+@frozen
+class _Step:
+    """One edge to be compared with, from the best state down.
+
+    Args:
+        side: Its side.
+        rung: Its rung.
+        places: The states it decides: its own, and those below it that have no edge.
+        begins: Whether it is the first of its side.
+        ends: Whether it is the last, so that the distance from the bound is no longer needed.
+        second: Whether it is on the second side of a range.
+        checks: Whether it tells rows that lack a number: what is worked out from all of them does.
+    """
+
+    side: Side
+    rung: Rung
+    places: tuple[int, ...]
+    begins: bool
+    ends: bool
+    second: bool
+    checks: bool
+
+
+def _steps_of(plan: Plan) -> list[_Step]:
+    steps = []
+    for number, side in enumerate(plan.sides):
+        down = side.rungs[::-1]
+        worked_out = any(rung.begins == "away" for rung in down)
+        for place, rung in enumerate(down):
+            below = down[place + 1].place if place + 1 < len(down) else 0
+            places = tuple(range(rung.place, below, -1))
+            checks = rung.begins != "goal" or not worked_out
+            last = place + 1 == len(down)
+            steps.append(_Step(side, rung, places, place == 0, last, number == 1, checks))
+    return steps
+
+
+class QuickCodes:
+    """The room to rate rows in, piece by piece: made once, used for every piece.
+
+    A comparison with a given number is exact, because the sign of a difference is. Only an edge that is
+    worked out has to be settled, and only for values within a hair of it.
+
+    Args:
+        plan: How the rows are rated.
+        size: The most rows in a piece.
+    """
+
+    def __init__(self, plan: Plan, size: int) -> None:
+        self._plan = plan
+        self._steps = _steps_of(plan)
+        self._far, self._other, self._amount = (np.empty(size) for _ in range(3))
+        self._mask, self._reached, self._rated, self._near, self._between = (
+            np.empty(size, bool) for _ in range(5)
+        )
+        ranged = len(plan.sides) > 1
+        self._levels = np.empty((len(plan.scheme.states), size), bool) if ranged else None
+        self._fixed = [
+            rung for side in plan.sides for rung in side.rungs if rung.path != EACH_ROW and rung.size
+        ]
+        self._some_unjudged = "polarity" in plan.columns and not plan.columns["polarity"].all()
+
+    def write(self, rows: Rows, codes: Codes) -> Places | None:
+        """Write the codes of a piece, and return which rows are too near an edge to be sure of.
+
+        Args:
+            rows: The piece, with the values; a column is one number where all rows share it.
+            codes: Where the codes go.
+
+        Returns:
+            The places of the rows that have to be rated exactly; None for all of them.
+        """
+        hair = self._hair(rows)
+        if hair is None:
+            return None
+        count = codes.size
+        mask, reached, rated, near = (
+            one[:count] for one in (self._mask, self._reached, self._rated, self._near)
+        )
+        counted = checked = away = False
+        for step in self._steps:
+            distance = self._distance(step, rows, count)
+            found = reached if step.begins else mask
+            if step.rung.begins == "away":
+                # Beyond the edge or short of it by more than a hair: where the two differ, it is too near.
+                np.greater_equal(distance, hair, out=found)
+                between = self._between[:count] if away else near
+                np.greater_equal(distance, -hair, out=between)
+                np.logical_xor(between, found, out=between)
+                if away:
+                    np.logical_or(near, between, out=near)
+                away = True
+            else:
+                self._passed(step.rung)(distance, 0.0, out=found)
+            if not step.begins:
+                np.logical_or(reached, mask, out=reached)
+            counted = self._count(step, reached, codes, new=not counted)
+            if step.checks:
+                np.isfinite(distance, out=mask if checked else rated)
+                if checked:
+                    np.logical_and(rated, mask, out=rated)
+                checked = True
+        np.add(codes, 1, out=codes)
+        if self._some_unjudged:
+            np.logical_and(rated, rows["polarity"], out=rated)
+        np.multiply(codes, rated.view(np.int8), out=codes)
+        return near.nonzero()[0] if away and near.any() else _NOWHERE
+
+    def _passed(self, rung: Rung) -> Any:
+        """Return the comparison with an edge that was given: at least, or more than."""
+        strict = (
+            self._plan.strict if rung.begins == "goal" else not self._plan.inclusive.get(rung.begins, True)
+        )
+        return np.greater if strict else np.greater_equal
+
+    def _count(self, step: _Step, reached: NDArray[np.bool_], codes: Codes, *, new: bool) -> bool:
+        """Add one for each state that rows reach on all sides, and return whether any was added."""
+        count = codes.size
+        for place in step.places:
+            if self._levels is not None and not step.second:
+                np.copyto(self._levels[place, :count], reached)
+                continue
+            found = reached
+            if self._levels is not None:
+                found = np.logical_and(reached, self._levels[place, :count], out=self._mask[:count])
+            if new:
+                np.copyto(codes, found.view(np.int8))
+            else:
+                np.add(codes, found.view(np.int8), out=codes)
+            new = False
+        return not new
+
+    def _distance(self, step: _Step, rows: Rows, count: int) -> Floats:
+        """Return how far rows are beyond an edge, on the axis where more is better."""
+        far, side, rung = self._far[:count], step.side, step.rung
+        if step.begins:
+            self._beyond(rows, side, rows[side.bound], far)
+        if rung.begins == "goal":
+            return far
+        distance = self._other[:count]
+        if rung.begins in ("floor", "stretch"):
+            self._beyond(rows, side, rows[rung.begins], distance)
+            return distance
+        distance = far if step.ends else distance
+        short = rung.side == ("above" if side.sign == -1 else "below")
+        move = np.add if short else np.subtract
+        move(far, self._size(side, rung, rows, count), out=distance)
+        return distance
+
+    @staticmethod
+    def _beyond(rows: Rows, side: Side, edge: Any, out: Floats) -> None:
+        if side.sign == -1:
+            np.subtract(edge, rows["values"], out=out)
+            return
+        np.subtract(rows["values"], edge, out=out)
+        if side.sign == 0:
+            np.multiply(out, rows["polarity"], out=out)
+
+    def _size(self, side: Side, rung: Rung, rows: Rows, count: int) -> Any:
+        """Return how far from its bound an edge lies, in the unit of the bound."""
+        each = rung.path == EACH_ROW
+        points = rows.get("tolerance") if each else rung.size
+        percent = rows.get("percent") if each else rung.size
+        if not each and rung.kind is not ToleranceKind.PERCENT:
+            return points
+        if each and percent is None:
+            return points
+        amount = self._amount[:count]
+        np.multiply(rows[side.bound], percent, out=amount)
+        np.divide(amount, 100, out=amount)
+        if each and points is not None:
+            np.copyto(amount, points, where=~np.isnan(points))
+        return amount
+
+    def _hair(self, rows: Rows) -> float | None:
+        """Return how near an edge rounding could matter; None if numbers are out of range or wrong."""
+        plan, largest, lowest = self._plan, 0.0, _INFINITY
+        if self._ordinary(rows):
+            return None if self._out_of_order(rows) else _HAIRS[0][1]
+        for name in (*plan.bounds, *plan.marks):
+            low, high = _extremes(rows[name])
+            if not (low > -_FARTHEST and high < _FARTHEST):
+                return None
+            if low < _LEAST and high > -_LEAST and self._any_tiny(np.abs(rows[name])):
+                return None
+            largest = max(largest, -low, high)
+            lowest = min(lowest, low) if name in plan.bounds else lowest
+        for kind, high in self._sizes(rows):
+            if kind is ToleranceKind.PERCENT and not lowest > 0:
+                return None
+            size = largest * high / 100 if kind is ToleranceKind.PERCENT else high
+            largest = max(largest, size) if size < _FARTHEST else _INFINITY
+        if self._out_of_order(rows):
+            return None
+        return next((hair for below, hair in _HAIRS if largest < below), None)
+
+    def _ordinary(self, rows: Rows) -> bool:
+        """Tell whether all targets lie between a millionth and a million, and tolerances below that."""
+        plan, most = self._plan, _HAIRS[0][0]
+        for name in (*plan.bounds, *plan.marks):
+            low, high = _extremes(rows[name])
+            if not (low >= _LEAST and high < most):
+                return False
+        for name, limit in (("tolerance", most), ("percent", _WHOLE)):
+            if name in rows and (self._any_tiny(rows[name]) or _extremes(rows[name])[1] >= limit):
+                return False
+        both = "tolerance" in rows and "percent" in rows
+        return not both and all(rung.size < _WHOLE for rung in self._fixed)
+
+    def _sizes(self, rows: Rows) -> list[tuple[ToleranceKind, float]]:
+        """Return the largest size of each kind; infinite if a size cannot be."""
+        each = [name for name in ("tolerance", "percent") if name in rows]
+        found = []
+        for name in each:
+            high = _INFINITY if self._any_tiny(rows[name]) else _extremes(rows[name])[1]
+            found.append((ToleranceKind.PERCENT if name == "percent" else ToleranceKind.POINTS, high))
+        if len(each) == 2 and not np.all(np.isnan(rows["tolerance"]) | np.isnan(rows["percent"])):
+            found.append((ToleranceKind.POINTS, _INFINITY))
+        return found + [(rung.kind, rung.size) for rung in self._fixed]
+
+    def _any_tiny(self, sizes: Any) -> bool:
+        """Tell whether a size is negative, or neither zero nor large enough to be settled."""
+        mask = self._mask[: np.size(sizes)]
+        small = np.count_nonzero(np.less(sizes, _LEAST, out=mask))
+        return bool(small) and small != np.count_nonzero(np.equal(sizes, 0.0, out=mask))
+
+    def _out_of_order(self, rows: Rows) -> bool:
+        """Tell whether an edge could lie on the wrong side of another."""
+        plan = self._plan
+        if plan.scheme.edges:
+            return True
+        if len(plan.sides) > 1:
+            return self._any(np.greater_equal if plan.strict else np.greater, rows["low"], rows["high"])
+        sign, target = plan.sides[0].sign, rows["target"]
+        for name in plan.marks:
+            worse, better = (target, rows[name]) if name == "stretch" else (rows[name], target)
+            if sign == 0:
+                apart = np.subtract(better, worse, out=self._other[: rows["values"].size])
+                worse, better = 0.0, np.multiply(apart, rows["polarity"], out=apart)
+            elif sign == -1:
+                worse, better = better, worse
+            if self._any(
+                np.greater_equal if plan.strict and name == "stretch" else np.greater, worse, better
+            ):
+                return True
+        return False
+
+    def _any(self, compare: Any, one: Any, other: Any) -> bool:
+        count = max(np.size(one), np.size(other))
+        return bool(compare(one, other, out=self._mask[:count]).any())
+
+
+def _extremes(column: Any) -> tuple[float, float]:
+    """Return the lowest and highest number of a piece, NaN left out."""
+    if isinstance(column, float):
+        return column, column
+    return np.fmin.reduce(column), np.fmax.reduce(column)

@@ -1,0 +1,240 @@
+"""Rating rows that carry the code of their indicator: the definitions once, the rows by the million."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal, TypeAlias, overload
+
+import numpy as np
+from attrs import field, frozen
+from numpy.typing import ArrayLike, NDArray
+
+from kpirag._chunks import CHUNK, chunks
+from kpirag._columns import checked_out, common_shape, numbers, refuse_rows, whole_numbers
+from kpirag.arrays._exact import Floats, half_up_rows
+from kpirag.arrays._levels import levels_of
+from kpirag.arrays._plans import checked_scheme
+from kpirag.arrays._row_codes import missing_code
+from kpirag.arrays.codes import reason_codes
+from kpirag.bands import Bands
+from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown
+from kpirag.schemes import Rounding
+
+__all__ = ["rate_coded"]
+
+Codes: TypeAlias = NDArray[np.int8]
+Places: TypeAlias = NDArray[np.intp]
+
+
+@overload
+def rate_coded(
+    values: ArrayLike,
+    codes: ArrayLike,
+    definitions: Iterable[Bands | None],
+    *,
+    decimals: int | None = None,
+    with_reasons: Literal[False] = False,
+    out: Codes | None = None,
+) -> Codes: ...
+@overload
+def rate_coded(
+    values: ArrayLike,
+    codes: ArrayLike,
+    definitions: Iterable[Bands | None],
+    *,
+    decimals: int | None = None,
+    with_reasons: Literal[True],
+    out: Codes | None = None,
+) -> tuple[Codes, Codes]: ...
+def rate_coded(
+    values: Any,
+    codes: Any,
+    definitions: Iterable[Bands | None],
+    *,
+    decimals: int | None = None,
+    with_reasons: bool = False,
+    out: Codes | None = None,
+) -> Any:
+    """Return the codes of many values whose targets are looked up by the code of their indicator.
+
+    Each row gets the status that `Bands.status` of its definition gives its value.
+
+    Args:
+        values: The values, compared as they are, or rounded if the scheme of their definition rounds.
+        codes: For each value the place of its definition, counted from 0; -1 for a row that has none.
+        definitions: The bands of each indicator and its target, as `Bands.of` makes them; None for an
+            indicator without a target. Their schemes must have the same states.
+        decimals: The decimals that values of float16 and float32 are read to.
+        with_reasons: True to have the reasons for not rated too; see `reason_names`.
+        out: An array of int8 to write the result to.
+
+    Returns:
+        The codes of the states as int8: 0 not rated, then the states of the scheme from 1; in the shape
+        that values and codes have together. With reasons, both.
+
+    Raises:
+        InputTypeError: If an argument is of the wrong kind.
+        InputError: If definitions have different states, a scheme needs more than a value, or a code
+            stands for no definition, with the first rows.
+
+    Example:
+        >>> from kpirag import Indicator, Target, Tolerance
+        >>> plans = Indicator("32", "EHC plans in 20 weeks", polarity="higher", unit="percent")
+        >>> days = Indicator("7", "Days to decide", polarity="lower", unit="days")
+        >>> definitions = [Bands.of(plans, Target(60, tolerance=Tolerance.points(5))),
+        ...                Bands.of(days, Target(26))]
+        >>> rate_coded([55.0, 24.0, 27.0], [0, 1, 1], definitions)
+        array([2, 3, 1], dtype=int8)
+    """
+    table = _Table.of(definitions)
+    found = numbers(values, "values", decimals=decimals)
+    places = whole_numbers(codes, "codes")
+    shape = common_shape(values=found, codes=places)
+    states = checked_out(out, shape, np.int8, values=found, codes=places)
+    whole = states if states.flags.c_contiguous else np.empty(shape, np.int8)
+    reasons = np.empty(shape, np.int8) if with_reasons else None
+    flat, flat_reasons = whole.reshape(-1), None if reasons is None else reasons.reshape(-1)
+    room = _Room()
+    for rows, (given, place) in chunks(shape, [found, places], [np.float64, np.intp]):
+        table.check(place, rows.start, shape)
+        table.write(given, place, flat[rows], room)
+        if flat_reasons is not None:
+            reason_codes(flat[rows], given, 1, flat_reasons[rows])
+    if whole is not states:
+        np.copyto(states, whole)
+    return states if reasons is None else (states, reasons)
+
+
+@frozen
+class _Room:
+    """Room for a piece of rows, made once."""
+
+    value: Floats = field(factory=lambda: np.empty(CHUNK))
+    looked_up: Floats = field(factory=lambda: np.empty(CHUNK))
+    mask: NDArray[np.bool_] = field(factory=lambda: np.empty(CHUNK, bool))
+    other: NDArray[np.bool_] = field(factory=lambda: np.empty(CHUNK, bool))
+
+
+@frozen(eq=False)
+class _Table:
+    """What is looked up for a row: its way, the edges of its levels, how it is rounded.
+
+    A definition without a range is looked up on the axis where more is better, so one edge a level is
+    enough; where there are ranges, each level has two.
+
+    Args:
+        size: How many definitions there are.
+        signs: 1 or -1 for each, NaN for one without a target.
+        lows: For each level but the worst, where it begins.
+        highs: Where it ends; empty if there are no ranges.
+        roundings: For each number of decimals that values are rounded to, which definitions do so.
+        missing: The code of a value that is not there, for each definition.
+    """
+
+    size: int
+    signs: Floats
+    lows: list[Floats]
+    highs: list[Floats]
+    roundings: dict[int, NDArray[np.bool_]]
+    missing: Codes
+
+    @classmethod
+    def of(cls, definitions: Iterable[Bands | None]) -> _Table:
+        found = _checked(definitions)
+        known = [(place, bands) for place, bands in enumerate(found) if bands is not None]
+        count = len(known[0][1].scheme.states) - 1 if known else 0
+        lows = [np.full(len(found) + 1, np.nan) for _ in range(count)]
+        highs = [np.full(len(found) + 1, np.nan) for _ in range(count)]
+        signs = np.full(len(found) + 1, np.nan)
+        missing = np.zeros(len(found) + 1, np.int8)
+        roundings: dict[int, NDArray[np.bool_]] = {}
+        for place, bands in known:
+            levels = levels_of(bands)
+            signs[place] = -1.0 if all(low == -np.inf for low, _ in levels) else 1.0
+            for number, (low, high) in enumerate(levels):
+                lows[number][place], highs[number][place] = low, high
+            missing[place] = missing_code(bands.scheme)
+            if bands.scheme.rounding is Rounding.AS_PUBLISHED:
+                decimals = int(bands.indicator.decimals or 0)
+                roundings.setdefault(decimals, np.zeros(len(found) + 1, bool))[place] = True
+        one_sided = all(
+            low == -np.inf or high == np.inf for _, bands in known for low, high in levels_of(bands)
+        )
+        if one_sided:
+            down = signs == -1.0
+            lows = [np.where(down, -high, low) for low, high in zip(lows, highs, strict=True)]
+            return cls(len(found), signs, lows, [], roundings, missing)
+        return cls(len(found), signs, lows, highs, roundings, missing)
+
+    def check(self, places: Places, start: int, shape: tuple[int, ...]) -> None:
+        """Refuse codes that stand for no definition."""
+        if places.min() >= -1 and places.max() < self.size:
+            return
+        wrong = (places < -1) | (places >= self.size)
+        remedy = f"Codes run from 0 to {self.size - 1}; -1 is a row without a definition."
+        problem = "stands for no definition"
+        refuse_rows(wrong, "codes", problem, got=places, remedy=remedy, start=start, shape=shape)
+
+    def write(self, values: Floats, places: Places, codes: Codes, room: _Room) -> None:
+        """Write the codes of a piece; the last cell of each table is that of a row without a definition."""
+        count = values.size
+        value, found = room.value[:count], room.looked_up[:count]
+        mask, other = room.mask[:count], room.other[:count]
+        if places.min() < 0:
+            places = np.where(places < 0, self.size, places)
+        given = self._rounded(values, places) if self.roundings else values
+        np.take(self.signs, places, out=value, mode="clip")
+        np.multiply(given, value, out=value)
+        compared = given if self.highs else value
+        codes.fill(1)
+        for number, low in enumerate(self.lows):
+            np.take(low, places, out=found, mode="clip")
+            np.greater_equal(compared, found, out=mask)
+            if self.highs:
+                np.take(self.highs[number], places, out=found, mode="clip")
+                np.logical_and(mask, np.less_equal(compared, found, out=other), out=mask)
+            np.add(codes, mask.view(np.int8), out=codes)
+        np.multiply(codes, np.isfinite(value, out=mask).view(np.int8), out=codes)
+        if self.missing.any():
+            np.copyto(codes, self.missing.take(places), where=np.isnan(values))
+
+    def _rounded(self, values: Floats, places: Places) -> Floats:
+        rounded = values.copy()
+        for decimals, which in self.roundings.items():
+            mask = which.take(places)
+            rounded[mask] = half_up_rows(values[mask], decimals)
+        return rounded
+
+
+def _checked(definitions: Iterable[Bands | None]) -> list[Bands | None]:
+    if isinstance(definitions, Bands) or not isinstance(definitions, Iterable):
+        remedy = "Write [Bands.of(indicator, target), ...]."
+        raise InputTypeError(
+            "must be a list of bands", path="definitions", got=shown(definitions), remedy=remedy
+        )
+    found = list(definitions)
+    faults: list[KpiragError] = []
+    first: Bands | None = None
+    for place, bands in enumerate(found):
+        path = f"definitions[{place}]"
+        if bands is None:
+            continue
+        if not isinstance(bands, Bands):
+            remedy = "Write Bands.of(indicator, target), or None for an indicator without a target."
+            faults.append(InputTypeError("must be Bands", path=path, got=shown(bands), remedy=remedy))
+            continue
+        first = bands if first is None else first
+        try:
+            checked_scheme(bands.scheme)
+        except KpiragError as fault:
+            faults.append(fault.within(path))
+        if [*map(str, bands.scheme.states)] != [*map(str, first.scheme.states)]:
+            got = ", ".join(map(str, bands.scheme.states))
+            remedy = "Rate rows of each scheme apart, so that a code means one state."
+            faults.append(InputError("has other states than the first", path=path, got=got, remedy=remedy))
+        if bands.scheme.rounding is Rounding.AS_PUBLISHED and bands.indicator.decimals is None:
+            problem = "does not say to how many decimals it is published"
+            remedy = "Set decimals on the indicator, or rate with rounding='none'."
+            faults.append(InputError(problem, path=f"{path}.indicator", remedy=remedy))
+    raise_faults(faults)
+    return found
