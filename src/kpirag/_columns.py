@@ -91,13 +91,15 @@ def common_shape(**columns: Any) -> tuple[int, ...]:
         (2, 3)
     """
     shapes = {name: column.shape for name, column in columns.items() if column is not None}
-    try:
-        return np.broadcast_shapes(*shapes.values())
-    except ValueError:
-        got = ", ".join(f"{name} {shape}" for name, shape in shapes.items() if shape)
-        remedy = "Give as many rows in each, or one number for all."
-        path = next(iter(shapes))
-        raise InputError("do not fit together", path=path, got=got, remedy=remedy) from None
+    shape: tuple[int, ...] = ()
+    for path, each in shapes.items():
+        try:
+            shape = np.broadcast_shapes(shape, each)
+        except ValueError:
+            got = ", ".join(f"{name} {one}" for name, one in shapes.items() if one)
+            remedy = "Give as many rows in each, or one number for all."
+            raise InputError("does not fit the rest", path=path, got=got, remedy=remedy) from None
+    return shape
 
 
 def checked_out(out: Any, shape: tuple[int, ...], dtype: Any, **columns: Any) -> NDArray[Any]:
@@ -222,7 +224,7 @@ def _as_float64(found: Numbers, path: str, decimals: int | None) -> NDArray[np.f
         return found.astype(np.float64)
     if found.ndim == 0:
         return np.asarray(float(str(found[()])))  # by its shortest writing, as one number enters anywhere
-    remedy = "Say decimals=1, for one decimal; or compare the binary number as it is, array.astype('float64')."
+    remedy = "Say decimals=1, for one decimal; or compare it as it is, array.astype('float64')."
     if decimals is None:
         problem = f"is of {found.dtype.name}, whose numbers are not the decimals they print"
         raise InputError(problem, path=path, remedy=remedy)

@@ -454,7 +454,7 @@ class TestInputs:
     def test_shapes_that_do_not_fit(self):
         """Two rows against three say so, with the shape of each."""
         with pytest.raises(
-            InputError, match=r"values: do not fit together; got values \(2,\), target \(3,\)"
+            InputError, match=r"target: does not fit the rest; got values \(2,\), target \(3,\)"
         ):
             rate_values([1.0, 2.0], [1.0, 2.0, 3.0])
 
