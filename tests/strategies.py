@@ -457,10 +457,19 @@ AWKWARD_TEXTS = (
 
 
 @cache
+def characters() -> st.SearchStrategy[str]:
+    """Draw any character that UTF-8 can write: all but the surrogates.
+
+    It is what `st.text` draws by itself, which tries every character in UTF-8 first: that takes two seconds.
+    """
+    return st.characters(exclude_categories=("Cs",))
+
+
+@cache
 def words(least: int = 0) -> st.SearchStrategy[str]:
     """Draw text as it may stand in a name or note: awkward, empty or any, without blanks at its ends."""
     pool = AWKWARD_TEXTS if least else ("", *AWKWARD_TEXTS)
-    anything = st.text(st.characters(exclude_categories=("Cs",)), max_size=6).map(str.strip)
+    anything = st.text(characters(), max_size=6).map(str.strip)
     return st.sampled_from((*pool, None)).flatmap(
         lambda text: anything.filter(lambda drawn: len(drawn) >= least) if text is None else st.just(text)
     )
@@ -589,6 +598,14 @@ def counts(
     denominator = draw(_integers(least, largest))
     most = 2 * denominator if exceeding else denominator
     return draw(_integers(0, 2 * largest)) % (most + 1), denominator
+
+
+@cache
+@st.composite
+def cases_of(draw: st.DrawFn, largest: int) -> tuple[int, int]:
+    """Draw so many cases out of a number of them up to the largest: none and all are as likely as any."""
+    whole = draw(_integers(1, largest))
+    return draw(_integers(0, whole)), whole
 
 
 _KINDS_OF_OUTTURNS = st.sampled_from(

@@ -227,33 +227,6 @@ def _outturn(period: Period, *facts: tuple[str, Any], revision: int = 0) -> Outt
     return Outturn(period, **(dict(facts) | {"revision": revision}))
 
 
-def _target(indicator: Indicator, goal: dict[str, Any], scope: dict[str, Any], period: Period) -> Target:
-    number, shape, polarity = goal["number"], goal["shape"], str(indicator.polarity)
-    told: dict[str, Any] = {"kind": scope["kind"], "known_from": scope["known_from"]}
-    if goal["tolerance"] is not None and "floor" not in shape:
-        plain = Tolerance.parse(goal["tolerance"].removesuffix(" strict"))
-        told["tolerance"] = evolve(plain, strict=plain.size is not None and "strict" in goal["tolerance"])
-    year = 2021 if scope["when"] == "last year" else 2022
-    if scope["when"] in ("year", "last year"):
-        told |= {"period": Period.year(year, indicator.first_month), "profile": scope["profile"]}
-    elif scope["when"] == "period":
-        told["period"] = period
-    elif scope["when"] == "same dates":
-        told["period"] = Period.span(period.start, period.end)
-    if polarity == "range":
-        told["strict"] = shape == "strict"
-        return Target.between(
-            number, number + (5 if shape == "strict" else 2 if shape == "edge" else 0), **told
-        )
-    worse = 1 if polarity == "lower" else -1
-    if "floor" in shape:
-        told["floor"] = number + worse * 0.5
-    if "stretch" in shape:
-        told["stretch"] = number - worse * 0.25
-    told["strict"] = shape == "strict"
-    return Target(Edge(number, inclusive=False) if shape == "edge" else number, **told)
-
-
 class _Picks:
     """Choices made by the bytes that were drawn: one draw for all the choices of an indicator.
 

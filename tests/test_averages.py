@@ -5,6 +5,7 @@ import math
 import pickle
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 import pytest
 from attrs.exceptions import FrozenInstanceError
@@ -19,16 +20,25 @@ from tests.strategies import NOT_FIGURES, reals
 NHS = {"Access": 1.5, "Finance": 3.0, "Workforce": None, "Quality": 2.4}
 
 
+@cache
+def scores_up_to(largest):
+    """Draw one to eight scores, some of them missing."""
+    return st.lists(st.none() | reals(largest), min_size=1, max_size=8)
+
+
+WEIGHTS = st.none() | st.lists(st.integers(1, 50).map(lambda tenths: tenths / 10), min_size=8, max_size=8)
+LEAST = st.sampled_from((0, 0, 50, 75, 100))
+
+
 @st.composite
 def averages(draw, largest=1e6):
     """Draw an average of up to eight parts, some without a score, with weights or without."""
-    scores = draw(st.lists(st.none() | reals(largest), min_size=1, max_size=8))
+    scores = draw(scores_up_to(largest))
     names = [f"Part {place}" for place in range(len(scores))]
-    weights = None
-    if draw(st.booleans()):
-        one = st.integers(1, 50).map(lambda tenths: tenths / 10)
-        weights = dict(zip(names, draw(st.lists(one, min_size=len(names), max_size=len(names))), strict=True))
-    least = draw(st.sampled_from((0, 0, 50, 75, 100)))
+    weights = draw(WEIGHTS)
+    if weights is not None:
+        weights = dict(zip(names, weights, strict=False))
+    least = draw(LEAST)
     return average_score(dict(zip(names, scores, strict=True)), weights, least_coverage=least)
 
 

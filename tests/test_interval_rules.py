@@ -26,6 +26,7 @@ from kpirag import (
     rate,
 )
 from kpirag._intervals import byar, normal_quantile, wilson
+from tests.strategies import cases_of
 
 Q2 = Period.quarter(2022, 2)
 SCHEME = Scheme("Comparer", states=("worse", "similar", "better"), interval="similar")
@@ -40,7 +41,7 @@ LOWER = Indicator("1", "A score", polarity="lower", unit="score")
 VISITS = Indicator("3", "Visits in time", polarity="higher", unit="percent")
 TENTHS = st.integers(-1000, 1000).map(lambda tenths: tenths / 10)
 WIDTHS = st.integers(0, 400).map(lambda tenths: tenths / 10)
-COUNTS = st.integers(1, 400).flatmap(lambda cases: st.tuples(st.integers(0, cases), st.just(cases)))
+COUNTS = cases_of(400)
 
 
 def state(indicator: Indicator, outturn: Outturn, target: Target, scheme: Scheme = SCHEME) -> str:

@@ -6,6 +6,7 @@ import pickle
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 import pytest
@@ -42,12 +43,13 @@ OPPOSITE = {"higher": "lower", "lower": "higher"}
 CLUB = {"Ashe": 98, "Birch": 95, "Cedar": 95, "Dale": 80, "Elm": 77.5, "Fern": 70, "Gorse": 64, "Heath": 51}
 
 
-@st.composite
-def figures(draw, least=1, largest=1e9):
+@cache
+def figures(least=1, largest=1e9):
     """Draw the figures of a group, many of them equal."""
     one = st.integers(-20, 20).map(lambda tenths: tenths / 10) | reals(largest)
-    values = draw(st.lists(one, min_size=least, max_size=13))
-    return {f"Peer {place}": value for place, value in enumerate(values)}
+    return st.lists(one, min_size=least, max_size=13).map(
+        lambda values: {f"Peer {place}": value for place, value in enumerate(values)}
+    )
 
 
 def fault(*values, **facts) -> str:

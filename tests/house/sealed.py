@@ -2,10 +2,11 @@
 
     python sealed.py FOLDER WALK
 
-FOLDER holds the package kpirag; WALK is a file with a function `walk()` that returns a list of text.
-All of kpirag is loaded first, with the standard modules its functions import when they need them. Then
-the functions of the clock, the environment, randomness and the locale are replaced by ones that raise,
-an audit hook raises on files, sockets and processes, and the walk runs. What it returned is printed as JSON.
+FOLDER holds the package kpirag; WALK is a file with a function `walk()` that returns a list of text. What to
+load first comes in on standard input, one name a line: for a walk through kpirag that is all of kpirag, with
+the standard modules its functions import when they need them. Then the functions of the clock, the
+environment, randomness and the locale are replaced by ones that raise, an audit hook raises on files, sockets
+and processes, and the walk runs. What it returned is printed as JSON.
 
 `date.today` and `datetime.now` are written in C, where nothing can be replaced; `test_purity.py` looks for
 them by name in the source.
@@ -23,8 +24,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
-
-import source
 
 # Not every installation has these, and the package loads without them.
 OPTIONAL = {"holidays", "hypothesis", "narwhals", "pandas", "polars", "pytest"}
@@ -120,11 +119,8 @@ class Outside:
         object.__getattribute__(self, "doors").refuse("iter(os.environ)")
 
 
-def load_everything() -> None:
-    """Import every module of kpirag, and what its functions import when they are called."""
-    found = source.modules(source.package_folder())
-    known = frozenset(module.name for module in found)
-    names = [*known, *(each.target for module in found for each in source.imports(module, known))]
+def load(names: set[str]) -> None:
+    """Import the modules named, and what other modules import when their functions are called."""
     for name in sorted({*names, *LOADED_LATE}):
         try:
             importlib.import_module(name)
@@ -136,7 +132,7 @@ def load_everything() -> None:
 def main(folder: str, walk_file: str) -> int:
     """Run the walk and print what it returned; return 1, and say why, if a door was tried."""
     sys.path.insert(0, folder)
-    load_everything()
+    load(set(sys.stdin.read().split()))
     spec = importlib.util.spec_from_file_location(Path(walk_file).stem, walk_file)
     if spec is None or spec.loader is None:
         raise FileNotFoundError(walk_file)

@@ -8,6 +8,7 @@ import ast
 import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 
@@ -48,7 +49,8 @@ def package_folder() -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
-def modules(folder: Path) -> list[Module]:
+@cache  # reading all of them takes about a second, and a folder is not changed once it is there to be read
+def modules(folder: Path) -> tuple[Module, ...]:
     """Return every module below a package folder, in order of name."""
     found = []
     for path in folder.rglob("*.py"):
@@ -57,15 +59,16 @@ def modules(folder: Path) -> list[Module]:
             parts.pop()
         text = path.read_text(encoding="utf-8")
         found.append(Module(".".join(parts), path, text, ast.parse(text, filename=str(path))))
-    return sorted(found, key=lambda module: module.name)
+    return tuple(sorted(found, key=lambda module: module.name))
 
 
-def imports(module: Module, known: frozenset[str]) -> list[Import]:
+@cache
+def imports(module: Module, known: frozenset[str]) -> tuple[Import, ...]:
     """Return what a module imports, also inside functions and `if TYPE_CHECKING`.
 
     `from package import name` counts as the module `package.name` where that is one of the known modules.
     """
-    return list(_imports(module, module.tree, known))
+    return tuple(_imports(module, module.tree, known))
 
 
 def _imports(

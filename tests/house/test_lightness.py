@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
@@ -20,6 +21,7 @@ assert rating.bands.describe()
 """
 
 
+@cache
 def loaded_after(program: str) -> set[str]:
     """Return the names in `sys.modules` after a fresh Python has run a program.
 

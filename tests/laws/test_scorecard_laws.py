@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -785,15 +786,25 @@ _REMARKS = st.sampled_from(
 )
 
 
+# Made once, because Hypothesis checks a strategy that is made inside another at each draw.
+_KINDS_AND_SIZES = st.tuples(st.sampled_from(_KINDS), st.sampled_from((0, 2, 5, 12, 24, 27)))
+_ABSENT = st.sets(st.integers(0, 26), max_size=3)
+_MISSING = st.dictionaries(st.integers(0, 26), _REASONS, max_size=4)
+
+
+@cache
+def _figures_of(kind, size):
+    return st.lists(st.tuples(_FIGURES[kind], _REMARKS), min_size=size, max_size=size)
+
+
 @st.composite
 def histories(draw, *, gaps=True, reasons=True):
     """Draw the history of up to 27 months, with or without gaps and reasons."""
-    indicator, kind = draw(st.sampled_from(_KINDS))
+    (indicator, kind), size = draw(_KINDS_AND_SIZES)
     outturns = []
-    size = draw(st.sampled_from((0, 2, 5, 12, 24, 27)))
-    absent = draw(st.sets(st.integers(0, 26), max_size=3)) if gaps else ()
-    missing = draw(st.dictionaries(st.integers(0, 26), _REASONS, max_size=4)) if reasons else {}
-    figures = draw(st.lists(st.tuples(_FIGURES[kind], _REMARKS), min_size=size, max_size=size))
+    absent = draw(_ABSENT) if gaps else ()
+    missing = draw(_MISSING) if reasons else {}
+    figures = draw(_figures_of(kind, size))
     for place, (figure, remarks) in enumerate(figures):
         if place in absent:
             continue

@@ -6,6 +6,7 @@ The figures of OHID are those of the test tables that its package PHEindicatorme
 import math
 import subprocess
 import sys
+import tracemalloc
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,9 +19,10 @@ from kpirag import FaultsError, InputError, InputTypeError
 from kpirag._intervals import gamma_share
 from kpirag.statistics import IntervalArrays, byar, mean_interval, wilson
 from kpirag.statistics._distributions import beta_share, t_quantile, t_tails
+from tests.strategies import cases_of
 
 LEVELS = st.floats(0.01, 0.9999)
-COUNTS = st.integers(1, 10**7).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
+COUNTS = cases_of(10**7)
 PARTS = st.integers(1, 400).flatmap(lambda whole: st.tuples(st.floats(0, whole), st.just(whole)))
 METHODS = st.sampled_from(("exact below 10", "byar", "exact"))
 VALUES = st.lists(st.integers(-1000, 1000).map(lambda tenths: tenths / 10), min_size=2, max_size=20)
@@ -44,9 +46,7 @@ class TestWilsonLaws:
         assert wide.low <= narrow.low * (1 + 1e-12)
         assert narrow.high <= wide.high * (1 + 1e-12)
 
-    @given(
-        st.integers(1, 1000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))), LEVELS
-    )
+    @given(cases_of(1000), LEVELS)
     def test_more_cases_at_the_same_share_narrow_it(self, counts, level):
         """Ten times the cases, the same share: a narrower interval."""
         few, many = (wilson(*(times * one for one in counts), confidence=level) for times in (1, 10))
@@ -487,3 +487,42 @@ class TestMasks:
 
         assert found.low[0] == wilson(1, 3).low
         assert np.isnan(found.low[1])
+
+
+class TestColumns:
+    """Millions of counts: in any layout, without copies of the whole."""
+
+    @pytest.mark.parametrize("interval", [wilson, byar])
+    def test_layout_does_not_matter(self, interval):
+        """Columns with gaps, in Fortran order, read-only or of integers give the same intervals."""
+        draw = np.random.default_rng(45)
+        whole = draw.integers(1, 500, (40, 60))
+        cases = draw.binomial(whole, 0.4)
+        plain = interval(cases.astype(float), whole.astype(float))
+        cases.flags.writeable = False
+
+        turned = interval(np.asfortranarray(cases), np.asfortranarray(whole))
+        part = interval(cases[::2, 1::3], whole[::2, 1::3])
+
+        assert np.array_equal(plain.low, turned.low)
+        assert np.array_equal(plain.high, turned.high)
+        assert np.array_equal(plain.high[::2, 1::3], part.high)
+
+    @pytest.mark.parametrize("interval", [wilson, byar])
+    def test_memory(self, interval):
+        """Beyond the two ends, a million counts take no more than 4 MiB of room."""
+        whole = np.full(1_000_000, 50.0)
+        cases = np.arange(1_000_000) % 51.0
+        interval(cases[:10], whole[:10])
+
+        tracemalloc.start()
+        found = interval(cases, whole)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+
+        assert most <= found.low.nbytes + found.high.nbytes + 4 * 2**20
+
+    def test_a_rate_too_large_for_a_figure(self):
+        """Many events per a huge number have no rate that a float holds: the row is named."""
+        with pytest.raises(InputError, match=r"events\[1\]: gives a rate that is too large"):
+            byar([0, 50], [1, 1], per=1e307)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kpirag import Edge, History, Indicator, InputError, InputTypeError, Outturn, Period, Status, Target, rate
 from kpirag.statistics import probability_of_meeting, project, required_run_rate
 from kpirag.statistics._predictions import count_at_year_end, share_at_year_end
+from tests.strategies import cases_of
 
 CARERS = Indicator("2", "New foster carers", polarity="higher", basis="year to date")
 FIRES = Indicator("3", "Fires", polarity="lower", basis="year to date")
@@ -20,7 +21,7 @@ YEAR = Period.year(2017)
 Q1, Q2, Q3, Q4 = (Period.quarter(2017, n) for n in (1, 2, 3, 4))
 MONTHS = st.integers(1, 12).map(lambda n: Period.month(2017, 4).shift(n - 1))
 LEVELS = st.floats(0.05, 0.999)
-PAIRS = st.integers(1, 120).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
+PAIRS = cases_of(120)
 
 
 def share(period: Period, cases: int, whole: int) -> Outturn:

@@ -18,12 +18,13 @@ from kpirag.statistics import (
     significance,
     trend_wording,
 )
+from tests.strategies import cases_of
 
 Q2, Q1 = Period.quarter(2019, 2), Period.quarter(2019, 1)
 NEET = Indicator("8", "Care leavers NEET", polarity="lower", unit="percent", decimals=1)
 VISITS = Indicator("3", "Visits in time", polarity="higher", unit="percent", decimals=1)
 ADMISSIONS = Indicator("4", "Admissions", polarity="lower", unit="rate", per=10_000)
-PAIRS = st.integers(1, 300).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
+PAIRS = cases_of(300)
 RATES = st.tuples(st.integers(0, 200), st.integers(1, 10**5))
 LEVELS = st.sampled_from((0.8, 0.9, 0.95, 0.99, 0.998))
 

@@ -24,6 +24,7 @@ from kpirag.statistics import (
     regression_trend,
     weighted_slope,
 )
+from tests.strategies import cases_of
 
 NEET = Indicator("8", "Care leavers NEET", polarity="lower", unit="percent", decimals=1)
 VISITS = Indicator("3", "Visits in time", polarity="higher", unit="percent", decimals=1)
@@ -39,15 +40,13 @@ VALUES_1 = [
     (30.6, 28.98, 32.25),
 ]
 SET_2 = [(209, 1017), (213, 1087), (213, 1119), (239, 1117), (210, 1139)]
-PAIRS = st.lists(
-    st.integers(1, 300).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))),
-    min_size=3,
-    max_size=8,
-)
+PAIRS = st.lists(cases_of(300), min_size=3, max_size=8)
 TENTHS = st.integers(-1000, 1000).map(lambda tenths: tenths / 10)
-LINES = st.lists(
-    st.tuples(TENTHS, st.integers(1, 50).map(lambda tenths: tenths / 10)), min_size=3, max_size=8
-)
+POINTS = st.tuples(TENTHS, st.integers(1, 50).map(lambda tenths: tenths / 10))
+LINES = st.lists(POINTS, min_size=3, max_size=8)
+# The rules for a recent trend look at the last five points.
+FIVE_PAIRS = st.lists(cases_of(300), min_size=5, max_size=8)
+FIVE_LINES = st.lists(POINTS, min_size=5, max_size=8)
 
 
 def years(counts, start: int = 2014) -> list[Outturn]:
@@ -351,7 +350,7 @@ class TestRegression:
 
 
 class TestRecentTrendLaws:
-    @given(PAIRS.filter(lambda counts: len(counts) >= 5), st.randoms())
+    @given(FIVE_PAIRS, st.randoms())
     def test_the_order_of_outturns_does_not_matter(self, counts, random):
         """The periods say which comes when."""
         outturns = years(counts)
@@ -360,7 +359,7 @@ class TestRecentTrendLaws:
 
         assert recent_trend(NEET, outturns).to_dict() == recent_trend(NEET, shuffled).to_dict()
 
-    @given(PAIRS.filter(lambda counts: len(counts) >= 5))
+    @given(FIVE_PAIRS)
     def test_polarity_mirrors_the_meaning_alone(self, counts):
         """The trend is one; what it means depends on which way is better."""
         lower, higher = (recent_trend(one, years(counts)) for one in (NEET, VISITS))
@@ -369,7 +368,7 @@ class TestRecentTrendLaws:
         assert (lower.trend, lower.statistic) == (higher.trend, higher.statistic)
         assert mirror.get(lower.direction, lower.direction) is higher.direction
 
-    @given(PAIRS.filter(lambda counts: len(counts) >= 5))
+    @given(FIVE_PAIRS)
     def test_the_direction_is_that_of_the_slope(self, counts):
         """A rise is never called a fall, with or without each point."""
         found = recent_trend(NEET, years(counts), rules=TrendRules("all", confidence=0.8))
@@ -379,7 +378,7 @@ class TestRecentTrendLaws:
             assert found.p_value < 0.2
         assert found.wording.split()[0] in found.explain().casefold()
 
-    @given(LINES.filter(lambda points: len(points) >= 5), st.sampled_from((1, 1000, 100_000)))
+    @given(FIVE_LINES, st.sampled_from((1, 1000, 100_000)))
     def test_the_unit_of_a_rate_changes_no_trend(self, points, per):
         """Events per 1 or per 100,000 people."""
         indicator = Indicator("5", "Rate", polarity="lower", unit="rate", per=per)
@@ -645,7 +644,7 @@ class TestRules:
         with pytest.raises((InputError, InputTypeError)):
             TrendRules(**({"name": "x"} | told))
 
-    @given(PAIRS.filter(lambda counts: len(counts) >= 5))
+    @given(FIVE_PAIRS)
     def test_a_higher_level_finds_no_more(self, counts):
         """What is no trend at one level is none at a higher one."""
         found = [

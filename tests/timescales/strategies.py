@@ -1,6 +1,7 @@
 """What the laws of timescales draw: dates, calendars and timescales."""
 
 from datetime import date, timedelta
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -22,10 +23,15 @@ dates = st.dates(FIRST, LAST)
 numbers = st.integers(1, 60)
 
 
+# A strategy that is made inside another is checked by Hypothesis at each draw, so they are made once, here.
+_holidays = st.sets(st.dates(date(2013, 1, 1), date(2028, 12, 31)), max_size=40)
+
+
+@cache
 @st.composite
 def calendars(draw) -> WorkingCalendar:
     """Return a Monday-to-Friday calendar of 2013 to 2028 with some holidays."""
-    days = draw(st.sets(st.dates(date(2013, 1, 1), date(2028, 12, 31)), max_size=40))
+    days = draw(_holidays)
     return WorkingCalendar("Drawn", holidays=days, first=date(2012, 1, 1), last=date(2028, 12, 31))
 
 
@@ -35,16 +41,23 @@ countings = st.sampled_from(["after", "beginning with", "clear days", "from the 
 rolls = st.sampled_from(["none", "next", "previous"])
 
 
+_units = st.one_of(day_units, st.sampled_from(["months", "years"]))
+_most = {"weeks": 10, "months": 14, "years": 1}
+_lengths = {most: st.integers(1, most) for most in (60, *_most.values())}
+_either = st.booleans()
+_rolls_on = st.sampled_from(["none", "next"])
+
+
+@cache
 @st.composite
 def timescales(draw) -> Timescale:
     """Return a timescale that runs forward and counts days of any kind, weeks, months or years."""
-    unit = draw(st.one_of(day_units, st.sampled_from(["months", "years"])))
-    most = {"weeks": 10, "months": 14, "years": 1}.get(unit, 60)
-    less = draw(st.booleans())
+    unit = draw(_units)
+    less = draw(_either)
     return Timescale(
-        draw(st.integers(1, most)),
+        draw(_lengths[_most.get(unit, 60)]),
         unit,
         counting="after" if less else draw(countings),
         bound="less than" if less else "within",
-        roll=draw(st.sampled_from(["none", "next"])),
+        roll=draw(_rolls_on),
     )

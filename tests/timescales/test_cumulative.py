@@ -16,11 +16,14 @@ BEGIN, END = date(2022, 1, 1), date(2022, 6, 30)
 days = st.dates(BEGIN, END)
 
 
+lengths = st.one_of(st.none(), st.integers(0, 30))
+
+
 @st.composite
 def spells(draw) -> tuple[date, date | None]:
     """Return a period of up to 30 days, or one that goes on."""
-    first = draw(days)
-    return first, draw(st.one_of(st.none(), st.integers(0, 30).map(lambda n: first + n * DAY)))
+    first, length = draw(days), draw(lengths)
+    return first, None if length is None else first + length * DAY
 
 
 lists = st.lists(spells(), max_size=5)

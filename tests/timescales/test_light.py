@@ -3,12 +3,14 @@
 import json
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
 from tests.house.source import package_folder
 
 
+@cache
 def loaded_after(program: str) -> set[str]:
     """Return the names in `sys.modules` after a fresh Python has run a program."""
     whole = f"import sys; sys.path.append({str(package_folder().parent)!r})\n{program}\n"

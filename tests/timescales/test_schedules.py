@@ -2,6 +2,7 @@
 
 import pickle
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -22,27 +23,35 @@ intervals = st.builds(
 ) | st.builds(Timescale, st.integers(1, 14), st.just("months"))
 
 
+# A strategy that is made inside another is checked by Hypothesis at each draw, so they are made once, here.
+phases = st.lists(
+    st.builds(Phase, intervals, times=st.integers(1, 3))
+    | st.builds(Phase, intervals, until=st.builds(Timescale, st.integers(1, 400), st.just("days"))),
+    max_size=3,
+)
+days_to_events = st.lists(st.integers(0, 700), max_size=6)
+days_to_as_of = st.integers(0, 900)
+days_to_end = st.none() | st.integers(0, 200)
+
+
+@cache
 @st.composite
 def schedules(draw) -> Schedule:
     """Return a schedule of one to four intervals, some of them for a time or a number of times."""
-    phases = draw(
-        st.lists(
-            st.builds(Phase, intervals, times=st.integers(1, 3))
-            | st.builds(Phase, intervals, until=st.builds(Timescale, st.integers(1, 400), st.just("days"))),
-            max_size=3,
-        )
-    )
-    return Schedule(draw(intervals), [*phases, draw(intervals)])
+    drawn = draw(phases)
+    return Schedule(draw(intervals), [*drawn, draw(intervals)])
 
 
+@cache
 @st.composite
 def cases(draw) -> tuple[Schedule, date, list[date], date, date | None]:
     """Return a schedule, a start, events, an as-of date on or after the start, and perhaps an end."""
     start = draw(starts)
-    events = sorted(start + n * DAY for n in draw(st.lists(st.integers(0, 700), max_size=6)))
-    as_of = start + draw(st.integers(0, 900)) * DAY
+    events = sorted(start + n * DAY for n in draw(days_to_events))
+    as_of = start + draw(days_to_as_of) * DAY
     last = events[-1] if events else start
-    end = draw(st.none() | st.integers(0, 200).map(lambda n: last + n * DAY))
+    further = draw(days_to_end)
+    end = None if further is None else last + further * DAY
     return draw(schedules()), start, events, as_of, end
 
 

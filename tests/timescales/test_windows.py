@@ -2,6 +2,7 @@
 
 import pickle
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -17,10 +18,14 @@ plain_units = st.sampled_from(["days", "weeks", "months", "years"])
 calendar_units = st.sampled_from(["working days", "days excluding bank holidays"])
 
 
+lengths = st.integers(1, 30)
+
+
+@cache
 @st.composite
 def windows(draw) -> Window:
     """Return a window of days, weeks, months or years."""
-    return Window(draw(st.integers(1, 30)), draw(plain_units))
+    return Window(draw(lengths), draw(plain_units))
 
 
 class TestWindowLaws:
