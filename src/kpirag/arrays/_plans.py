@@ -69,15 +69,16 @@ class Plan:
     strict: bool = False
     inclusive: dict[str, bool] = field(factory=dict)
 
-    @property
-    def bounds(self) -> tuple[str, ...]:
-        """The arguments that give where the sides begin, without repeats."""
-        return tuple(dict.fromkeys(side.bound for side in self.sides))
+    #: The arguments that give where the sides begin.
+    bounds: tuple[str, ...] = field(init=False)
+    #: The arguments that give an edge as it is, beside the bounds.
+    marks: tuple[str, ...] = field(init=False)
 
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """The arguments that give an edge as it is, beside the bounds: floor and stretch."""
-        return tuple(name for name in ("floor", "stretch") if name in self.columns or name in self.constants)
+    def __attrs_post_init__(self) -> None:
+        given = self.columns.keys() | self.constants.keys()
+        marks = tuple(name for name in ("floor", "stretch") if name in given)
+        object.__setattr__(self, "bounds", tuple(side.bound for side in self.sides))
+        object.__setattr__(self, "marks", marks)
 
 
 def planned(

@@ -85,6 +85,7 @@ class QuickCodes:
             np.empty(size, bool) for _ in range(5)
         )
         ranged = len(plan.sides) > 1
+        self._given = (*plan.bounds, *plan.marks)
         self._levels = np.empty((len(plan.scheme.states), size), bool) if ranged else None
         self._fixed = [
             rung for side in plan.sides for rung in side.rungs if rung.path != EACH_ROW and rung.size
@@ -208,7 +209,7 @@ class QuickCodes:
         plan, largest, lowest = self._plan, 0.0, _INFINITY
         if self._ordinary(rows):
             return None if self._out_of_order(rows) else _HAIRS[0][1]
-        for name in (*plan.bounds, *plan.marks):
+        for name in self._given:
             low, high = _extremes(rows[name])
             if not (low > -_FARTHEST and high < _FARTHEST):
                 return None
@@ -227,8 +228,8 @@ class QuickCodes:
 
     def _ordinary(self, rows: Rows) -> bool:
         """Tell whether all targets lie between a millionth and a million, and tolerances below that."""
-        plan, most = self._plan, _HAIRS[0][0]
-        for name in (*plan.bounds, *plan.marks):
+        most = _HAIRS[0][0]
+        for name in self._given:
             low, high = _extremes(rows[name])
             if not (low >= _LEAST and high < most):
                 return False
