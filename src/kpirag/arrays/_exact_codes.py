@@ -85,7 +85,7 @@ def exact_codes(
         rated &= usable
         found = _levels(reached)
         levels = [one & other for one, other in zip(levels, found, strict=True)] if levels else found
-    codes = rated.astype(np.int8)
+    codes: NDArray[np.int8] = rated.astype(np.int8)
     for level in levels:
         codes += (level & rated).view(np.int8)
     return codes

@@ -216,13 +216,14 @@ def checked_scheme(scheme: Any) -> Scheme:
         InputError: If it asks for more than the value: a change, an interval, counts, other indicators.
     """
     of_kind(scheme, Scheme, "scheme", "RAG")
+    found: Scheme = scheme
     for name, does in _REMEDIES.items():
-        if getattr(scheme, name):
+        if getattr(found, name):
             remedy = f"Leave it out, scheme.replace({name}=...), or rate one outturn at a time with rate()."
             raise InputError(
                 f"{does}, and rows have nothing but a value", path=f"scheme.{name}", remedy=remedy
             )
-    return scheme
+    return found
 
 
 def check_decimals(scheme: Scheme, decimals: int | None) -> None:
@@ -338,13 +339,13 @@ def _sides(
                 raise InputError(problem, path=name, got=str(one), remedy=remedy)
         return (Side("target", 0, ladder("below", bounded=False)),)
     lower = sign is Polarity.LOWER
-    one = 1.0
+    goal = 1.0
     stand_in = Target(
-        one,
+        goal,
         tolerance=by if own and not marks["floor"] else None,
-        floor=one if marks["floor"] else None,
-        stretch=Edge(one, inclusive=not strict) if marks["stretch"] else None,
+        floor=goal if marks["floor"] else None,
+        stretch=Edge(goal, inclusive=not strict) if marks["stretch"] else None,
         strict=strict,
     )
-    check_sides(stand_in, scheme, edge_of(one, strict=strict), "below" if lower else "above")
+    check_sides(stand_in, scheme, edge_of(goal, strict=strict), "below" if lower else "above")
     return (Side("target", -1 if lower else 1, ladder("above" if lower else "below", bounded=False)),)

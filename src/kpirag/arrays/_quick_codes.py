@@ -191,8 +191,8 @@ class QuickCodes:
     def _size(self, side: Side, rung: Rung, rows: Rows, count: int) -> Any:
         """Return how far from its bound an edge lies, in the unit of the bound."""
         each = rung.path == EACH_ROW
-        points = rows.get("tolerance") if each else rung.size
-        percent = rows.get("percent") if each else rung.size
+        points: Any = rows.get("tolerance") if each else rung.size
+        percent: Any = rows.get("percent") if each else rung.size
         if not each and rung.kind is not ToleranceKind.PERCENT:
             return points
         if each and percent is None:

@@ -16,7 +16,7 @@ from kpirag.arrays._plans import Plan
 from kpirag.arrays._quick_codes import QuickCodes
 from kpirag.bands import Bands
 
-__all__ = ["OneTarget", "RowCodes"]
+__all__ = ["OneTarget", "RowCodes", "missing_code"]
 
 Codes: TypeAlias = NDArray[np.int8]
 
@@ -79,7 +79,7 @@ class RowCodes:
             piece: Where it stands in the whole.
             codes: The codes of the whole.
         """
-        rows = {"values": values, **columns, **self._plan.constants}
+        rows: dict[str, Any] = {"values": values, **columns, **self._plan.constants}
         unsure = self._quick.write(rows, codes[piece])
         if unsure is None:
             codes[piece] = exact_codes(self._plan, rows, start=piece.start, shape=self._shape)
