@@ -1,31 +1,54 @@
 """Run the benchmarks and print their table.
 
-    python tests/benchmarks/run.py [--only TEXT] [--write FILE]
+    python tests/benchmarks/run.py [--only TEXT] [--large] [--write FILE]
 
 Ends with 0 if every gate was met, 1 if one was missed twice in a row, and 2 if something could not be
-measured.
+measured. A row whose peer is not installed is left out.
 """
 
 import argparse
 import importlib.metadata
+import os
 import platform
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from harness import Measurable, UnequalError, outcome_of, registered, table
+from harness import (
+    ONE_THREAD,
+    SHELF,
+    Measurable,
+    Outcome,
+    UnequalError,
+    missing,
+    outcome_of,
+    registered,
+)
+from report import HEADING, line, table, totals
 
 HERE = Path(__file__).parent
 START = "<!-- benchmarks:start -->"
 END = "<!-- benchmarks:end -->"
 
 
-def machine() -> str:
+def machine(peers: Sequence[str]) -> str:
     """Return what the figures were measured with, without saying on whose machine."""
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    libraries = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("attrs", "numpy"))
+    named = ("attrs", "numpy", *peers)
+    libraries = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in named)
     return f"Measured with {python}, {libraries}."
+
+
+def peak_memory() -> str:
+    """Return the most memory this process has held, or that the system does not tell."""
+    try:
+        import resource  # not on every system
+    except ImportError:
+        return "Peak memory of the process: not known on this system."
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB elsewhere
+    return f"Peak memory of the process: {most * unit / 2**20:,.0f} MiB."
 
 
 def written(page: str, text: str) -> str:
@@ -42,33 +65,66 @@ def written(page: str, text: str) -> str:
     return f"{before}{START}\n\n{text}\n\n{END}{after}"
 
 
-def main(arguments: Sequence[str], benchmarks: Sequence[Measurable] | None = None) -> int:
+def chosen_from(found: Mapping[str, Sequence[Measurable]], only: str) -> list[Measurable]:
+    """Return the benchmarks with a text in their name or in that of their file, if their peer is there."""
+    wanted = only.casefold()
+    chosen = []
+    for stem, benchmarks in found.items():
+        for each in benchmarks:
+            if wanted not in stem.casefold() and wanted not in each.name.casefold():
+                continue
+            if missing(each):
+                print(f"left out, as {each.needs} is not installed: {each.name}", file=sys.stderr)
+            else:
+                chosen.append(each)
+    return chosen
+
+
+def main(arguments: Sequence[str], benchmarks: Mapping[str, Sequence[Measurable]] | None = None) -> int:
     """Run what the command line asks for and return the exit code."""
     parser = argparse.ArgumentParser(prog="run.py", description="Run the benchmarks of kpirag.")
-    parser.add_argument("--only", metavar="TEXT", help="only those whose name contains the text")
+    parser.add_argument(
+        "--only", metavar="TEXT", default="", help="only those whose name, or whose file's, contains the text"
+    )
+    parser.add_argument("--large", action="store_true", help="tables of 100 million rows too: about 3 GB")
     parser.add_argument(
         "--write", metavar="FILE", type=Path, help="also write the table between the markers of a page"
     )
     options = parser.parse_args(arguments)
 
-    chosen = registered(HERE) if benchmarks is None else list(benchmarks)
-    if options.only:
-        chosen = [each for each in chosen if options.only.casefold() in each.name.casefold()]
+    found = registered(HERE, large=options.large) if benchmarks is None else benchmarks
+    chosen = chosen_from(found, options.only)
     if not chosen:
         print("no benchmark has that in its name", file=sys.stderr)
         return 2
     try:
-        outcomes = [outcome_of(each) for each in chosen]
-        text = f"{machine()}\n\n{table(outcomes)}"
-        print(text)
-        if options.write:
-            page = options.write.read_text(encoding="utf-8")
-            options.write.write_text(written(page, text), encoding="utf-8")
-    except (OSError, UnequalError, ValueError, subprocess.CalledProcessError) as error:
+        page = written(options.write.read_text(encoding="utf-8"), "") if options.write else ""
+    except (OSError, ValueError) as error:  # now, and not after ten minutes
         print(error, file=sys.stderr)
         return 2
+    versions = machine(sorted({each.needs for each in chosen} - {""}))
+    print(f"{versions}\n\n{HEADING}", flush=True)
+    outcomes: list[Outcome] = []
+    unmeasured = False
+    for each in chosen:
+        try:
+            outcomes.append(outcome_of(each))
+            print(line(outcomes[-1]), flush=True)
+        except (OSError, UnequalError, ValueError, subprocess.CalledProcessError) as error:
+            print(error, file=sys.stderr)
+            unmeasured = True
+    SHELF.clear()
+    print(f"\n{totals(outcomes)}")
+    if options.large:
+        print(peak_memory())
+    if unmeasured:
+        return 2
+    if options.write:
+        text = f"{versions}\n\n{table(outcomes)}\n\n{totals(outcomes)}"
+        options.write.write_text(written(page, text), encoding="utf-8")
     return 1 if any(outcome.missed for outcome in outcomes) else 0
 
 
 if __name__ == "__main__":
+    os.environ.update(ONE_THREAD)  # before any benchmark loads numpy or a peer
     sys.exit(main(sys.argv[1:]))

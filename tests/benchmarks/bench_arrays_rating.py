@@ -1,0 +1,187 @@
+"""Rating many figures at once, compared with scripts, with frames, and with a copy of the columns.
+
+Edges that a script works out in binary are a hair off the decimals now and then, and give about one row in
+650 another status. So kpirag is checked against decimal edges, and such a peer need only agree nearly always.
+"""
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+from compiled import constant_by_numba, given_by_numba, rated_by_numba
+from harness import NO_GATE, Benchmark, ImportBenchmark, MemoryBenchmark
+from making_rows import MILLION, against_copy, row, times_faster
+from rating_tables import (
+    GREEN_FROM,
+    TOLERANCE,
+    Coded,
+    Constant,
+    Figures,
+    Given,
+    apply_by_pandas,
+    coded_by_select,
+    constant_by_polars,
+    constant_by_select,
+    given_by_select,
+    loop_by_python,
+    rated_by_polars,
+    rated_by_select,
+)
+
+from kpirag.arrays import rate_coded, rate_values
+
+RAW = "`rate_values`, a target, tolerance and polarity a row"
+GIVEN = "`rate_values`, a target and floor a row"
+CONSTANT = "`rate_values`, one target and tolerance"
+CODED = "`rate_coded`, 500 definitions"
+
+
+def raw(table: Figures, out: Any = None) -> np.ndarray:
+    """Rate each row against its own target and tolerance."""
+    target, tolerance, polarity = table.targets, table.tolerances, table.signs
+    return rate_values(table.figures, target, tolerance=tolerance, polarity=polarity, out=out)
+
+
+def given(table: Given, out: Any = None) -> np.ndarray:
+    """Rate each row against its own target and floor."""
+    return rate_values(table.figures, table.targets, floor=table.floors, out=out)
+
+
+def constant(table: Constant, out: Any = None) -> np.ndarray:
+    """Rate each row against one target."""
+    return rate_values(table.figures, GREEN_FROM, tolerance=TOLERANCE, out=out)
+
+
+def coded(table: Coded, out: Any = None) -> np.ndarray:
+    """Rate each row against the definition it names."""
+    return rate_coded(table.figures, table.codes, table.definitions, out=out)
+
+
+def right(table: Any, found: np.ndarray) -> bool:
+    """Tell whether the statuses are those that decimal edges give."""
+    return np.array_equal(found, table.statuses)
+
+
+def nearly(ours: Any, theirs: Any) -> bool:
+    """Tell whether 99 in 100 statuses are the same: all but those of figures on an edge."""
+    return bool(np.mean(np.asarray(ours) == np.asarray(theirs)) > 0.99)
+
+
+def beginning(many: np.ndarray, few: np.ndarray) -> bool:
+    """Tell whether the longer result begins as the shorter one, whose rows it repeats."""
+    return np.array_equal(many[: len(few)], few)
+
+
+def two_sizes(rows: int) -> tuple[Figures, Figures]:
+    """Return a table of so many rows and one of at most a million."""
+    return Figures.of(rows), Figures.of(min(rows, MILLION))
+
+
+def scaling(rows: int) -> Benchmark:
+    """Return the comparison of the time a row takes in a large table with that in one of a million rows."""
+    return row(
+        f"{RAW}: time a row",
+        two_sizes,
+        rows,
+        lambda tables: raw(tables[0]),
+        lambda tables: raw(tables[1]),
+        note="the same with 1,000,000 rows",
+        gate=1.4,
+        aim=1.3,
+        same=beginning,
+        scale=MILLION / rows,
+    )
+
+
+def by_size(rows: int) -> list[Benchmark]:
+    """Return the comparisons in which memory counts, for so many rows."""
+    figures = partial(row, RAW, Figures.of, rows, raw, same=nearly, right=right)
+    one = partial(row, CONSTANT, Constant.of, rows, constant)
+    polars = "polars when/then"
+    return [
+        figures(
+            rated_by_select, note="`np.select`, binary edges", gate=times_faster(4), aim=times_faster(4.5)
+        ),
+        figures(rated_by_polars, note=f"{polars}, binary edges", gate=times_faster(2), needs="polars"),
+        against_copy(RAW, Figures.of, rows, raw, right=right, gate=3, aim=2.5),
+        row(
+            GIVEN,
+            Given.of,
+            rows,
+            given,
+            given_by_select,
+            note="`np.select`",
+            gate=times_faster(6),
+            aim=times_faster(7),
+        ),
+        against_copy(GIVEN, Given.of, rows, given, right=right, gate=2),
+        one(constant_by_select, note="`np.select`", gate=times_faster(10), aim=times_faster(12)),
+        one(constant_by_polars, note=polars, gate=times_faster(2), needs="polars"),
+        against_copy(CONSTANT, Constant.of, rows, constant, right=right, gate=2, aim=1.6),
+        row(
+            CODED,
+            Coded.of,
+            rows,
+            coded,
+            coded_by_select,
+            note="gathered edges and `np.select`",
+            gate=times_faster(3.5),
+            aim=times_faster(4),
+        ),
+    ]
+
+
+def one_by_one() -> list[Benchmark]:
+    """Return the comparisons with what goes from row to row, which is slow, so with fewer rows."""
+    figures = partial(row, RAW, Figures.of, 100_000, raw, same=nearly, right=right)
+    return [
+        figures(apply_by_pandas, note="pandas `apply(axis=1)`", gate=times_faster(1500), needs="pandas"),
+        figures(loop_by_python, note="a loop over lists", gate=times_faster(40)),
+    ]
+
+
+def limits() -> list[Benchmark]:
+    """Return the comparisons with one compiled loop that does nothing else: what is possible at all."""
+    limit = partial(row, rows=MILLION, note="one loop of numba", gate=NO_GATE, needs="numba")
+    return [
+        limit(RAW, Figures.of, ours=raw, theirs=rated_by_numba),
+        limit(GIVEN, Given.of, ours=given, theirs=given_by_numba),
+        limit(CONSTANT, Constant.of, ours=constant, theirs=constant_by_numba),
+    ]
+
+
+def memory(rows: int) -> list[MemoryBenchmark]:
+    """Return what rating holds beside its columns."""
+    return [
+        MemoryBenchmark(f"{what}, {rows:,} rows: memory", way, data, rows, a_row=2)
+        for what, way, data in (
+            (RAW, raw, Figures.of),
+            (GIVEN, given, Given.of),
+            (CONSTANT, constant, Constant.of),
+            (CODED, coded, Coded.of),
+        )
+    ]
+
+
+def first_call() -> ImportBenchmark:
+    """Return what a program pays that rates one list and ends."""
+    return ImportBenchmark(
+        "`import kpirag` and the first `rate_values`, beyond a bare start",
+        "kpirag",
+        "numpy",
+        gate=2.5,
+        note="`import numpy`, beyond a bare start",
+        then="from kpirag.arrays import rate_values\nrate_values([55.0, None], 60, tolerance=5)",
+    )
+
+
+BENCHMARKS = [
+    *by_size(MILLION),
+    *limits(),
+    *one_by_one(),
+    *by_size(10 * MILLION),
+    *memory(10 * MILLION),
+    scaling(10 * MILLION),
+    first_call(),
+]
+LARGE = [scaling(100 * MILLION), *memory(100 * MILLION)[:1]]
