@@ -11,7 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 __all__ = ["CHUNK", "chunks"]
 
 #: Rows worked on at a time. Fewer cost more calls, more leave the cache.
-CHUNK = 65_536
+CHUNK = 131_072
 
 
 def chunks(

@@ -65,6 +65,7 @@ class Bands:
     _bottom: Any = field(init=False, repr=False, eq=False)
     _middle: Any = field(init=False, repr=False, eq=False)
     _top: Any = field(init=False, repr=False, eq=False)
+    _levels: tuple[tuple[float, float], ...] | None = field(default=None, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         cuts = _cuts_of(self.edges)
@@ -171,6 +172,32 @@ class Bands:
         if found is None:
             number(value, "value")  # refuses what no band holds: NaN and the infinities
         return found  # type: ignore[no-any-return]  # a member of the scheme's states
+
+    @property
+    def levels(self) -> tuple[tuple[float, float], ...]:
+        """For each state but the worst, the lowest and the highest value that is at least that good.
+
+        The values that are at least as good as a state lie in one piece: above an edge, below one, or
+        between two. An end that is open is infinite. If no value is that good, the ends are the wrong
+        way round. Both ends are inside, so a column of values is rated by comparisons alone.
+
+        Example:
+            >>> days = Indicator("7", "Days to decide", polarity="lower", unit="days")
+            >>> Bands.of(days, Target(26, floor=30)).levels
+            ((-inf, 30.0), (-inf, 26.0))
+        """
+        found = self._levels
+        if found is None:
+            codes = [self.scheme.code(status) for status in self.statuses]
+            starts = [-_INFINITY, *(edge.cut for edge in self.edges)]
+            ends = [*(math.nextafter(edge.cut, -_INFINITY) for edge in self.edges), _INFINITY]
+            levels = []
+            for code in range(2, len(self.scheme.states) + 1):
+                inside = [place for place, one in enumerate(codes) if one >= code]
+                levels.append((starts[inside[0]], ends[inside[-1]]) if inside else (_INFINITY, -_INFINITY))
+            found = tuple(levels)
+            object.__setattr__(self, "_levels", found)
+        return found
 
     def met(self, value: GivenNumber) -> bool:
         """Return whether a value meets the target itself, whatever colour it has.

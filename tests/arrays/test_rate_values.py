@@ -552,3 +552,33 @@ class TestNames:
         """A code that is none is refused with its row."""
         with pytest.raises(InputError, match=r"codes\[1\]: is no code of RAG; got 4. Codes run from 0 to 3"):
             state_names([1, 4])
+
+
+class TestInfinities:
+    """Infinities in any column are no figures, and nothing is said about them but that."""
+
+    @pytest.mark.parametrize("values", [math.inf, -math.inf, 60.0])
+    @pytest.mark.parametrize("target", [math.inf, -math.inf, 60.0])
+    @pytest.mark.parametrize("size", [math.inf, 5.0])
+    def test_in_any_column(self, values, target, size):
+        """A row is rated only if all of its numbers are finite."""
+        rated = all(map(math.isfinite, (values, target, size)))
+
+        codes = rate_values([values, 60.0], [target, 60.0], tolerance=[size, 5.0], polarity=[1, -1])
+
+        assert [3 if rated else 0, 3] == codes.tolist()
+        assert [3 if math.isfinite(values + target) else 0] == rate_values([values], [target]).tolist()
+
+
+class TestEveryRowOnItsEdge:
+    """Rows on their edges are kept and settled together: many of them, of every kind."""
+
+    @pytest.mark.parametrize("options", [{"tolerance": 4.9}, {"percent": 10.0}, {"percent": [[10.0]]}])
+    def test_more_than_a_piece(self, options):
+        """A quarter of a million rows that all lie exactly on the edge are amber, and one float below red."""
+        target = np.round(np.random.default_rng(9).uniform(50, 100, 250_000), 1)[None, :]
+        each = target - 4.9 if "tolerance" in options else target * 0.9
+        edge = np.round(each, 9)
+
+        assert (rate_values(edge, target, **options) == 2).all()
+        assert (rate_values(np.nextafter(edge, 0), target, **options) == 1).all()

@@ -15,7 +15,7 @@ from kpirag.arrays._exact import Floats, settled_rows
 from kpirag.arrays._plans import EACH_ROW, Plan, Side
 from kpirag.tolerances import ToleranceKind
 
-__all__ = ["Rows", "exact_codes"]
+__all__ = ["Bools", "Rows", "exact_codes"]
 
 Bools: TypeAlias = NDArray[np.bool_]
 #: A piece of the columns by name; "values" and what the plan has.

@@ -1,44 +1,16 @@
-"""Bands as levels: for each state, the values that are at least that good."""
+"""Codes of values that all have the same bands: a comparison or two for each state."""
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
 from kpirag.arrays._exact import Floats
-from kpirag.bands import Bands
 
-__all__ = ["LevelCodes", "levels_of"]
+__all__ = ["LevelCodes"]
 
-_INFINITY = math.inf
-
-
-def levels_of(bands: Bands) -> list[tuple[float, float]]:
-    """Return for each state but the worst the lowest and the highest value that is at least that good.
-
-    The values that are at least as good as a state lie in one piece: above an edge, below one, or
-    between two. An end that is open is infinite; if no value is that good, the ends are the wrong way round.
-
-    Args:
-        bands: The bands.
-
-    Example:
-        >>> from kpirag import Indicator, Target, Tolerance
-        >>> days = Indicator("7", "Days to decide", polarity="lower", unit="days")
-        >>> levels_of(Bands.of(days, Target(26, tolerance=Tolerance.points(4))))
-        [(-inf, 30.0), (-inf, 26.0)]
-    """
-    codes = [bands.scheme.code(status) for status in bands.statuses]
-    starts = [-_INFINITY, *(edge.cut for edge in bands.edges)]
-    ends = [*(math.nextafter(edge.cut, -_INFINITY) for edge in bands.edges), _INFINITY]
-    levels = []
-    for code in range(2, len(bands.scheme.states) + 1):
-        inside = [place for place, found in enumerate(codes) if found >= code]
-        levels.append((starts[inside[0]], ends[inside[-1]]) if inside else (_INFINITY, -_INFINITY))
-    return levels
+_INFINITY = np.inf
 
 
 @frozen
@@ -46,12 +18,12 @@ class LevelCodes:
     """The codes of values that all have one target; made once, used for every piece.
 
     Args:
-        levels: What `levels_of` gives.
+        levels: What `Bands.levels` gives.
         mask: Room for one truth value a row.
         other: More of it.
     """
 
-    levels: list[tuple[float, float]]
+    levels: tuple[tuple[float, float], ...]
     mask: NDArray[np.bool_]
     other: NDArray[np.bool_]
 

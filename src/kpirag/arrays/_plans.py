@@ -16,7 +16,7 @@ from kpirag.errors import InputError, InputTypeError, KpiragError, choose, shown
 from kpirag.indicators import Polarity
 from kpirag.schemes import Rounding, Scheme
 from kpirag.targets import Target
-from kpirag.tolerances import Edge, Tolerance, edge_of, true_or_false
+from kpirag.tolerances import Edge, Tolerance, ToleranceKind, edge_of, true_or_false
 
 __all__ = ["EACH_ROW", "Plan", "Side", "check_decimals", "checked_scheme", "planned", "polarity_of"]
 
@@ -73,12 +73,16 @@ class Plan:
     bounds: tuple[str, ...] = field(init=False)
     #: The arguments that give an edge as it is, beside the bounds.
     marks: tuple[str, ...] = field(init=False)
+    #: Whether an edge is worked out from a percentage.
+    has_percent: bool = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         given = self.columns.keys() | self.constants.keys()
         marks = tuple(name for name in ("floor", "stretch") if name in given)
         object.__setattr__(self, "bounds", tuple(side.bound for side in self.sides))
         object.__setattr__(self, "marks", marks)
+        kinds = {rung.kind for side in self.sides for rung in side.rungs}
+        object.__setattr__(self, "has_percent", "percent" in given or ToleranceKind.PERCENT in kinds)
 
 
 def planned(

@@ -9,8 +9,8 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from kpirag._ladders import Rung
-from kpirag.arrays._exact import Floats
-from kpirag.arrays._exact_codes import Rows
+from kpirag.arrays._exact import Floats, settled_rows
+from kpirag.arrays._exact_codes import Bools, Rows, exact_codes
 from kpirag.arrays._plans import EACH_ROW, Plan, Side
 from kpirag.tolerances import ToleranceKind
 
@@ -80,17 +80,25 @@ class QuickCodes:
     def __init__(self, plan: Plan, size: int) -> None:
         self._plan = plan
         self._steps = _steps_of(plan)
-        self._far, self._other, self._amount = (np.empty(size) for _ in range(3))
-        self._mask, self._reached, self._rated, self._near, self._between = (
-            np.empty(size, bool) for _ in range(5)
-        )
+        self._far = np.empty(size)
+        # A second distance and the amount of a percentage: many plans need neither.
+        second = any(rung.begins != "goal" for side in plan.sides for rung in side.rungs[1:])
+        self._other = np.empty(size if second or plan.marks else 0)
+        self._amount = np.empty(size if plan.has_percent else 0)
         ranged = len(plan.sides) > 1
+        beginnings = [(rung.begins, rung.place) for rung in plan.sides[0].rungs]
+        self._usual = not ranged and beginnings == [("away", 1), ("goal", 2)]
+        self._mask, self._near = (np.empty(size, bool) for _ in range(2))
+        self._reached, self._rated, self._between = (
+            np.empty(0 if self._usual else size, bool) for _ in range(3)
+        )
         self._given = (*plan.bounds, *plan.marks)
         self._levels = np.empty((len(plan.scheme.states), size), bool) if ranged else None
         self._fixed = [
             rung for side in plan.sides for rung in side.rungs if rung.path != EACH_ROW and rung.size
         ]
-        self._some_unjudged = "polarity" in plan.columns and not plan.columns["polarity"].all()
+        signs = plan.columns.get("polarity")
+        self._some_unjudged = signs is not None and np.count_nonzero(signs) < signs.size
 
     def write(self, rows: Rows, codes: Codes) -> Places | None:
         """Write the codes of a piece, and return which rows are too near an edge to be sure of.
@@ -105,6 +113,55 @@ class QuickCodes:
         hair = self._hair(rows)
         if hair is None:
             return None
+        return (self._write_usual if self._usual else self._write_any)(rows, codes, hair)
+
+    def _write_usual(self, rows: Rows, codes: Codes, hair: float) -> Places:
+        """Write the codes of targets with a tolerance: what nearly all rows have, in the fewest passes."""
+        count = codes.size
+        mask, near = self._mask[:count], self._near[:count]
+        amber, green = self._steps[1], self._steps[0]
+        far = self._distance(green, rows, count)
+        self._passed(green.rung)(far, 0.0, out=codes.view(np.bool_))
+        self._distance(amber, rows, count)
+        np.greater_equal(far, hair, out=mask)
+        np.add(codes, mask.view(np.int8), out=codes)
+        # Beyond the edge or short of it by more than a hair: where the two differ, it is too near.
+        np.greater_equal(far, -hair, out=near)
+        np.logical_xor(near, mask, out=near)
+        return self._finish(rows, codes, np.isfinite(far, out=mask), near)
+
+    def settle(self, rows: Rows) -> Codes:
+        """Return the codes of rows that lie near an edge, each edge settled; nothing is checked again.
+
+        Args:
+            rows: The rows; a column is one number where all rows share it.
+        """
+        if not self._usual:
+            return exact_codes(self._plan, rows)
+        side, rung = self._plan.sides[0], self._plan.sides[0].rungs[0]
+        sign: Any = side.sign or rows["polarity"]
+        values, goal = rows["values"] * sign, rows[side.bound] * sign
+        size = self._size(side, rung, rows, values.size)
+        edge = settled_rows(goal - size, np.maximum(np.abs(goal), size))
+        edge = np.where(np.equal(size, 0.0), goal, np.minimum(edge, goal))
+        green = self._passed(side.rungs[1])(values, goal)
+        amber = (np.greater_equal if rung.inclusive else np.greater)(values, edge)
+        codes: Codes = green.astype(np.int8)
+        codes += np.logical_or(amber, green)
+        codes += 1
+        codes *= np.not_equal(sign, 0)
+        return codes
+
+    def _finish(self, rows: Rows, codes: Codes, rated: Bools, near: Bools) -> Places:
+        """Make levels codes, and return which rows are near an edge."""
+        np.add(codes, 1, out=codes)
+        if self._some_unjudged:
+            np.logical_and(rated, rows["polarity"], out=rated)
+        np.multiply(codes, rated.view(np.int8), out=codes)
+        return near.nonzero()[0] if near.any() else _NOWHERE
+
+    def _write_any(self, rows: Rows, codes: Codes, hair: float) -> Places:
+        """Write the codes of any plan: each edge is compared with, from the best state down."""
         count = codes.size
         mask, reached, rated, near = (
             one[:count] for one in (self._mask, self._reached, self._rated, self._near)
@@ -114,7 +171,6 @@ class QuickCodes:
             distance = self._distance(step, rows, count)
             found = reached if step.begins else mask
             if step.rung.begins == "away":
-                # Beyond the edge or short of it by more than a hair: where the two differ, it is too near.
                 np.greater_equal(distance, hair, out=found)
                 between = self._between[:count] if away else near
                 np.greater_equal(distance, -hair, out=between)
@@ -132,11 +188,7 @@ class QuickCodes:
                 if checked:
                     np.logical_and(rated, mask, out=rated)
                 checked = True
-        np.add(codes, 1, out=codes)
-        if self._some_unjudged:
-            np.logical_and(rated, rows["polarity"], out=rated)
-        np.multiply(codes, rated.view(np.int8), out=codes)
-        return near.nonzero()[0] if away and near.any() else _NOWHERE
+        return self._finish(rows, codes, rated, near if away else self._between[:0])
 
     def _passed(self, rung: Rung) -> Any:
         """Return the comparison with an edge that was given: at least, or more than."""
@@ -145,7 +197,7 @@ class QuickCodes:
         )
         return np.greater if strict else np.greater_equal
 
-    def _count(self, step: _Step, reached: NDArray[np.bool_], codes: Codes, *, new: bool) -> bool:
+    def _count(self, step: _Step, reached: Bools, codes: Codes, *, new: bool) -> bool:
         """Add one for each state that rows reach on all sides, and return whether any was added."""
         count = codes.size
         for place in step.places:
@@ -197,7 +249,7 @@ class QuickCodes:
             return points
         if each and percent is None:
             return points
-        amount = self._amount[:count]
+        amount = self._amount[:count] if count <= self._amount.size else np.empty(count)
         np.multiply(rows[side.bound], percent, out=amount)
         np.divide(amount, 100, out=amount)
         if each and points is not None:

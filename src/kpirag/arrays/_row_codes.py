@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -11,7 +12,7 @@ from kpirag._chunks import CHUNK
 from kpirag._columns import Numbers
 from kpirag.arrays._exact import Floats
 from kpirag.arrays._exact_codes import exact_codes
-from kpirag.arrays._levels import LevelCodes, levels_of
+from kpirag.arrays._levels import LevelCodes
 from kpirag.arrays._plans import Plan
 from kpirag.arrays._quick_codes import QuickCodes
 from kpirag.bands import Bands
@@ -29,7 +30,7 @@ class OneTarget:
     """
 
     def __init__(self, bands: Bands) -> None:
-        self._levels = LevelCodes(levels_of(bands), np.empty(CHUNK, bool), np.empty(CHUNK, bool))
+        self._levels = LevelCodes(bands.levels, np.empty(CHUNK, bool), np.empty(CHUNK, bool))
         self._missing = missing_code(bands.scheme)
 
     def write(self, values: Floats, _: dict[str, Numbers], piece: slice, codes: Codes) -> None:
@@ -65,7 +66,7 @@ class RowCodes:
     def __init__(self, plan: Plan, shape: tuple[int, ...]) -> None:
         self._plan = plan
         self._shape = shape
-        self._quick = QuickCodes(plan, CHUNK)
+        self._quick = QuickCodes(plan, min(CHUNK, math.prod(shape)))
         self._missing = missing_code(plan.scheme)
         self._kept: list[tuple[NDArray[np.intp], dict[str, Any]]] = []
         self._count = 0
@@ -80,7 +81,8 @@ class RowCodes:
             codes: The codes of the whole.
         """
         rows: dict[str, Any] = {"values": values, **columns, **self._plan.constants}
-        unsure = self._quick.write(rows, codes[piece])
+        with np.errstate(invalid="ignore", over="ignore"):  # an infinity less another is no figure
+            unsure = self._quick.write(rows, codes[piece])
         if unsure is None:
             codes[piece] = exact_codes(self._plan, rows, start=piece.start, shape=self._shape)
         elif unsure.size:
@@ -106,7 +108,7 @@ class RowCodes:
             name: one if isinstance(one, float) else np.concatenate([kept[name] for _, kept in self._kept])
             for name, one in self._kept[0][1].items()
         }
-        codes[places] = exact_codes(self._plan, few)
+        codes[places] = self._quick.settle(few)
         self._kept.clear()
         self._count = 0
 

@@ -12,13 +12,12 @@ from numpy.typing import ArrayLike, NDArray
 from kpirag._chunks import CHUNK, chunks
 from kpirag._columns import checked_out, common_shape, numbers, refuse_rows, whole_numbers
 from kpirag.arrays._exact import Floats, half_up_rows
-from kpirag.arrays._levels import levels_of
 from kpirag.arrays._plans import checked_scheme
 from kpirag.arrays._row_codes import missing_code
 from kpirag.arrays.codes import reason_codes
 from kpirag.bands import Bands
-from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown
-from kpirag.schemes import Rounding
+from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown, take
+from kpirag.schemes import Rounding, Scheme
 
 __all__ = ["rate_coded"]
 
@@ -125,7 +124,7 @@ class _Table:
     Args:
         size: How many definitions there are.
         signs: 1 or -1 for each, NaN for one without a target.
-        lows: For each level but the worst, where it begins.
+        lows: For each state but the worst, where it begins.
         highs: Where it ends; empty if there are no ranges.
         roundings: For each number of decimals that values are rounded to, which definitions do so.
         missing: The code of a value that is not there, for each definition.
@@ -141,30 +140,26 @@ class _Table:
     @classmethod
     def of(cls, definitions: Iterable[Bands | None]) -> _Table:
         found = _checked(definitions)
-        known = [(place, bands) for place, bands in enumerate(found) if bands is not None]
-        count = len(known[0][1].scheme.states) - 1 if known else 0
-        lows = [np.full(len(found) + 1, np.nan) for _ in range(count)]
-        highs = [np.full(len(found) + 1, np.nan) for _ in range(count)]
-        signs = np.full(len(found) + 1, np.nan)
-        missing = np.zeros(len(found) + 1, np.int8)
+        known = [bands for bands in found if bands is not None]
+        nowhere = ((np.nan, np.nan),) * (len(known[0].levels) if known else 0)
+        each = [*(nowhere if bands is None else bands.levels for bands in found), nowhere]
+        lows, highs = np.array(each, dtype=np.float64).reshape(len(each), len(nowhere), 2).transpose(2, 1, 0)
+        down = (lows == -np.inf).all(axis=0)
+        signs = np.where(down, -1.0, 1.0)
+        for place in [*(place for place, bands in enumerate(found) if bands is None), -1]:
+            signs[place] = np.nan
+        missing = np.zeros(len(each), np.int8)
         roundings: dict[int, NDArray[np.bool_]] = {}
-        for place, bands in known:
-            levels = levels_of(bands)
-            signs[place] = -1.0 if all(low == -np.inf for low, _ in levels) else 1.0
-            for number, (low, high) in enumerate(levels):
-                lows[number][place], highs[number][place] = low, high
-            missing[place] = missing_code(bands.scheme)
-            if bands.scheme.rounding is Rounding.AS_PUBLISHED:
+        for place, bands in enumerate(found):
+            if bands is not None and bands.scheme.rounding is Rounding.AS_PUBLISHED:
                 decimals = int(bands.indicator.decimals or 0)
-                roundings.setdefault(decimals, np.zeros(len(found) + 1, bool))[place] = True
-        one_sided = all(
-            low == -np.inf or high == np.inf for _, bands in known for low, high in levels_of(bands)
-        )
+                roundings.setdefault(decimals, np.zeros(len(each), bool))[place] = True
+            if bands is not None and bands.scheme.missing_as is not None:
+                missing[place] = missing_code(bands.scheme)
+        one_sided = (np.isnan(lows) | (lows == -np.inf) | (highs == np.inf)).all()
         if one_sided:
-            down = signs == -1.0
-            lows = [np.where(down, -high, low) for low, high in zip(lows, highs, strict=True)]
-            return cls(len(found), signs, lows, [], roundings, missing)
-        return cls(len(found), signs, lows, highs, roundings, missing)
+            lows, highs = np.where(down, -highs, lows), highs[:0]
+        return cls(len(found), signs, [*lows], [*highs], roundings, missing)
 
     def check(self, places: Places, start: int, shape: tuple[int, ...]) -> None:
         """Refuse codes that stand for no definition."""
@@ -214,7 +209,7 @@ def _checked(definitions: Iterable[Bands | None]) -> list[Bands | None]:
         )
     found = list(definitions)
     faults: list[KpiragError] = []
-    first: Bands | None = None
+    schemes: dict[int, Scheme] = {}
     for place, bands in enumerate(found):
         path = f"definitions[{place}]"
         if bands is None:
@@ -223,18 +218,25 @@ def _checked(definitions: Iterable[Bands | None]) -> list[Bands | None]:
             remedy = "Write Bands.of(indicator, target), or None for an indicator without a target."
             faults.append(InputTypeError("must be Bands", path=path, got=shown(bands), remedy=remedy))
             continue
-        first = bands if first is None else first
-        try:
-            checked_scheme(bands.scheme)
-        except KpiragError as fault:
-            faults.append(fault.within(path))
-        if [*map(str, bands.scheme.states)] != [*map(str, first.scheme.states)]:
-            got = ", ".join(map(str, bands.scheme.states))
-            remedy = "Rate rows of each scheme apart, so that a code means one state."
-            faults.append(InputError("has other states than the first", path=path, got=got, remedy=remedy))
-        if bands.scheme.rounding is Rounding.AS_PUBLISHED and bands.indicator.decimals is None:
+        scheme = bands.scheme
+        if id(scheme) not in schemes:
+            schemes[id(scheme)] = scheme
+            take(faults, _check_scheme, scheme, next(iter(schemes.values())), path)
+        if scheme.rounding is Rounding.AS_PUBLISHED and bands.indicator.decimals is None:
             problem = "does not say to how many decimals it is published"
             remedy = "Set decimals on the indicator, or rate with rounding='none'."
             faults.append(InputError(problem, path=f"{path}.indicator", remedy=remedy))
     raise_faults(faults)
     return found
+
+
+def _check_scheme(scheme: Scheme, first: Scheme, path: str) -> None:
+    """Refuse a scheme that needs more than a value, or whose codes mean other states."""
+    try:
+        checked_scheme(scheme)
+    except KpiragError as fault:
+        raise fault.within(path) from None
+    if [*map(str, scheme.states)] != [*map(str, first.states)]:
+        got = ", ".join(map(str, scheme.states))
+        remedy = "Rate rows of each scheme apart, so that a code means one state."
+        raise InputError("has other states than the first", path=path, got=got, remedy=remedy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias, overload
 
 import numpy as np
@@ -155,4 +156,9 @@ def rate_values(
 
 
 def _bands(polarity: Polarity, target: Target, scheme: Scheme) -> Bands:
-    return Bands.of(Indicator("values", "values", polarity=polarity), target, scheme)
+    return Bands.of(_values_of(polarity), target, scheme)
+
+
+@lru_cache(maxsize=4)
+def _values_of(polarity: Polarity) -> Indicator:
+    return Indicator("values", "values", polarity=polarity)
