@@ -10,11 +10,19 @@ from pathlib import Path
 import pytest
 
 import kpirag
+from kpirag import arrays
 from tests.docs.test_docs_run import PAGES, RUN, blocks
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "api.md"
-WINGS = ("kpirag", "kpirag.present", "kpirag.scorecards", "kpirag.statistics", "kpirag.timescales")
+WINGS = (
+    "kpirag",
+    "kpirag.arrays",
+    "kpirag.present",
+    "kpirag.scorecards",
+    "kpirag.statistics",
+    "kpirag.timescales",
+)
 
 
 def first_cells(text: str) -> set[str]:
@@ -127,6 +135,23 @@ class TestPublicNames:
             kpirag.Unit,
         ):
             assert f"| `{kind.__name__}` | {', '.join(kind)} |" in lines
+
+    @pytest.mark.parametrize(
+        ("of", "codes"),
+        [
+            ("states", {str(state): kpirag.RAG.code(state) for state in kpirag.RAG.states}),
+            ("reasons", arrays.REASON_CODES),
+            ("directions", arrays.DIRECTION_CODES),
+            ("movements", arrays.MOVEMENT_CODES),
+            ("case states", arrays.CASE_STATE_CODES),
+        ],
+    )
+    def test_the_codes_of_arrays_are_the_real_ones(self, of, codes):
+        """The page gives the code of each word that a column of codes can stand for, in order."""
+        told = ", ".join(f"{code} {word}" for word, code in codes.items() if code)
+        (line,) = (each for each in PAGE.read_text("utf-8").splitlines() if each.startswith(f"| {of}: "))
+
+        assert told == line.split("|")[3].strip().partition(";")[0]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -45,6 +45,27 @@ from kpirag import (
     harder_of,
     rate,
 )
+from kpirag.arrays import (
+    CASE_STATE_CODES,
+    DIRECTION_CODES,
+    MOVEMENT_CODES,
+    REASON_CODES,
+    Compared,
+    InTimeByGroup,
+    case_states,
+    compare_pairs,
+    compare_values,
+    due_dates,
+    in_time,
+    in_time_by_group,
+    percentages,
+    previous_values,
+    rate_coded,
+    rate_values,
+    reason_names,
+    state_names,
+    working_days_between,
+)
 from kpirag.statistics import recent_trend, significance, xmr
 from kpirag.timescales import (
     ENGLAND_AND_WALES,
@@ -101,6 +122,9 @@ def walk() -> list[str]:
         series,
         deadlines,
         catalogue,
+        columns_rated,
+        columns_compared,
+        columns_of_dates,
     )
     return [f"{step.__name__}: {line}" for step in steps for line in step()]
 
@@ -508,4 +532,57 @@ def catalogue() -> list[str]:
         str([entry.key for entry in found]),
         str(CATALOGUE["ehc-final-plan"].due(date(2022, 7, 1))),
         CATALOGUE.disclaimer,
+    ]
+
+
+def columns_rated() -> list[str]:
+    """Rate columns: against targets of their own, one target, ranges and definitions by their code."""
+    values = [92.7, 55.0, None, 12.0]
+    states, reasons = rate_values(
+        values, [90, 60, 60, 10], tolerance=[0, 5, 5, 1], polarity=[1, 1, 1, -1], with_reasons=True
+    )
+    bands = [Bands.of(EHCP, FIVE_POINTS), Bands.of(REPEAT, Target(10)), None]
+    return [
+        f"{state_names(states).tolist()} {reason_names(reasons).tolist()} {REASON_CODES}",
+        str(rate_values(values, 60, percent=[10, 10, 5, 5], scheme=BRAG, stretch=90).tolist()),
+        str(rate_values(values, low=[50, 60, 1, 1], high=95, polarity="range").tolist()),
+        str(rate_values(values, FIVE_POINTS).tolist()),
+        str(rate_coded(values, [0, 0, 1, 2], bands).tolist()),
+        str(percentages([1, 0, 9], [3, 0, 10]).tolist()),
+        told(lambda: rate_values(values, 60, tolerance=[1, -1, -2, 0])),
+    ]
+
+
+def columns_compared() -> list[str]:
+    """Find earlier figures in a long table, and compare them, and compare two columns of a wide one."""
+    series, quarter, value = [0, 0, 0, 1], [8088, 8089, 8092, 8088], [92.0, 93.5, 91.0, 55.0]
+    found = compare_values(series, quarter, value, lags=(1, 4), dead_band=0.5)
+    pairs = compare_pairs([93.3, 55.0], [94.0, None], polarity=[1, -1])
+    lines = [
+        f"{one!r} {isinstance(one, Compared)} {one.direction.tolist()} {one.movement.tolist()} "
+        f"{one.difference.tolist()} {one.percent_change.tolist()}"
+        for one in (*found.values(), pairs)
+    ]
+    earlier = previous_values(series, quarter, value, lags=(1, 4))
+    lines += [f"{lag}: {figures.tolist()}" for lag, figures in earlier.items()]
+    lines += [f"{dict(DIRECTION_CODES)} {dict(MOVEMENT_CODES)}"]
+    lines += [told(lambda: previous_values([0, 0], [8088, 8088], [1, 2]))]
+    return lines
+
+
+def columns_of_dates() -> list[str]:
+    """Count to the due dates of columns, and say which cases were in time."""
+    starts = [date(2022, 7, 1), date(2022, 8, 26), date(2022, 12, 20), None]
+    ends = [date(2022, 9, 5), date(2022, 11, 2), None, date(2022, 12, 1)]
+    working, now = Timescale(45, "working days"), date(2023, 2, 20)
+    codes = in_time(starts, ends, working, calendar=ENGLAND_AND_WALES, as_of=now)
+    states = case_states(starts, ends, working, as_of=now, calendar=ENGLAND_AND_WALES, due_soon=5)
+    counts = in_time_by_group([0, 0, 1, -1], codes)
+    return [
+        str(due_dates(starts, working, calendar=ENGLAND_AND_WALES).tolist()),
+        str(due_dates(starts, Timescale(6, "months")).tolist()),
+        str(working_days_between(starts, ends, ENGLAND_AND_WALES).tolist()),
+        f"{codes.tolist()} {states.tolist()} {CASE_STATE_CODES}",
+        f"{isinstance(counts, InTimeByGroup)} {counts.to_dicts()} {counts.ungrouped}",
+        told(lambda: due_dates([date(2029, 1, 1)], working, calendar=ENGLAND_AND_WALES)),
     ]

@@ -29,7 +29,7 @@ from typing import Any, NoReturn
 OPTIONAL = {"holidays", "hypothesis", "narwhals", "pandas", "polars", "pytest"}
 
 # Loaded by C code or by other modules when a function is first called.
-LOADED_LATE = ["_strptime", "copy", "numpy.random", "pickle", "unicodedata"]
+LOADED_LATE = ["_strptime", "copy", "numpy.ma", "numpy.random", "pickle", "unicodedata"]
 
 REFUSED_EVENTS = ("builtins.input", "open")
 REFUSED_PREFIXES = (

@@ -101,3 +101,65 @@ else:
 """
 
         assert "kpirag" in loaded_after(program)
+
+
+RATE_COLUMNS = """
+from kpirag.arrays import compare_pairs, percentages, rate_values, state_names
+
+codes = rate_values(percentages([55, 92], [100, 100]), 60, tolerance=5)
+assert ["amber", "green"] == state_names(codes).tolist(), codes
+assert [1, 3] == compare_pairs([1, 3], [2, 2]).direction.tolist()
+"""
+
+COUNT_DAYS = """
+import numpy as np
+from kpirag import arrays
+
+assert "kpirag.timescales" not in sys.modules
+from kpirag.timescales import Timescale
+
+starts = np.array(["2022-07-01"], "datetime64[D]")
+assert "2022-07-15" == str(arrays.due_dates(starts, Timescale(2, "weeks"))[0])
+"""
+
+
+class TestArrays:
+    def test_numpy_and_no_frame_library_is_loaded(self):
+        """Arrays load numpy, and no library of frames: a frame is something a caller brings."""
+        loaded = loaded_after("import kpirag.arrays")
+
+        assert "numpy" in loaded
+        assert {"narwhals", "pandas", "polars"}.isdisjoint(loaded)
+
+    def test_rating_columns_loads_no_other_wing(self):
+        """Who rates and compares columns does not wait for timescales, their calendars, or scorecards."""
+        loaded = loaded_after(RATE_COLUMNS)
+
+        assert "kpirag.arrays.rating" in loaded
+        assert {"kpirag.scorecards", "kpirag.statistics", "kpirag.timescales"}.isdisjoint(loaded)
+
+    def test_counting_days_loads_timescales(self):
+        """Timescales load with the first function that counts days, and not before."""
+        assert {"kpirag.arrays.deadlines", "kpirag.timescales"} <= loaded_after(COUNT_DAYS)
+
+    def test_star_import_gives_every_name(self):
+        """`from kpirag.arrays import *` gives all names of `__all__`, those that load later too."""
+        program = "import kpirag.arrays\nfrom kpirag.arrays import *\n"
+        program += "assert set(kpirag.arrays.__all__) <= set(globals())\n"
+        program += "assert sorted(kpirag.arrays.__all__) == dir(kpirag.arrays)"
+
+        assert "kpirag.arrays" in loaded_after(program)
+
+    def test_an_unknown_name_is_an_attribute_error(self):
+        """A misspelt name fails as it does on any module, and the message says which name."""
+        program = """
+import kpirag.arrays
+try:
+    kpirag.arrays.rate_value
+except AttributeError as error:
+    assert "rate_value" in str(error)
+else:
+    raise SystemExit("kpirag.arrays.rate_value was found")
+"""
+
+        assert "kpirag.arrays" in loaded_after(program)

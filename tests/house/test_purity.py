@@ -4,6 +4,7 @@ Shown twice: by reading the source, and by running the public API with every doo
 """
 
 import ast
+import importlib
 import json
 import os
 import re
@@ -340,6 +341,14 @@ class TestTheRun:
         """With files, sockets, processes, environment, clock, randomness and locale shut, all of it works."""
         assert 0 == walked.returncode, walked.stderr
         assert 20 <= len(json.loads(walked.stdout))
+
+    @pytest.mark.parametrize("wing", ["arrays"])
+    def test_every_public_name_of_a_wing_is_in_the_walk(self, wing):
+        """The walk uses each public name of a wing, and not only imports it: what is left out is not seen."""
+        tree = ast.parse((HERE / "public_api_walk.py").read_text(encoding="utf-8"))
+        used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+        assert [] == sorted(set(importlib.import_module(f"kpirag.{wing}").__all__) - used)
 
     def test_the_answers_do_not_depend_on_the_machine(self, walked, tmp_path):
         """Another hash seed, time zone, locale and folder, and the same text comes back to the letter."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, Literal, TypeAlias, overload
 
 import numpy as np
@@ -139,27 +140,28 @@ class _Table:
 
     @classmethod
     def of(cls, definitions: Iterable[Bands | None]) -> _Table:
-        found = _checked(definitions)
-        known = [bands for bands in found if bands is not None]
-        nowhere = ((np.nan, np.nan),) * (len(known[0].levels) if known else 0)
-        each = [*(nowhere if bands is None else bands.levels for bands in found), nowhere]
-        lows, highs = np.array(each, dtype=np.float64).reshape(len(each), len(nowhere), 2).transpose(2, 1, 0)
+        found, special = _checked(definitions)
+        size = len(found)
+        first = next((bands for bands in found if bands is not None), None)
+        nowhere = ((np.nan, np.nan),) * (0 if first is None else len(first.levels))
+        each = [nowhere if bands is None else bands.levels for bands in found]
+        ends = chain.from_iterable(chain.from_iterable([*each, nowhere]))
+        edges = np.fromiter(ends, np.float64).reshape(size + 1, len(nowhere), 2)
+        lows, highs = edges[:, :, 0].T.copy(), edges[:, :, 1].T.copy()
         down = (lows == -np.inf).all(axis=0)
         signs = np.where(down, -1.0, 1.0)
-        for place in [*(place for place, bands in enumerate(found) if bands is None), -1]:
-            signs[place] = np.nan
-        missing = np.zeros(len(each), np.int8)
+        signs[[place for place, bands in enumerate(found) if bands is None]] = np.nan
+        signs[size] = np.nan
+        missing = np.zeros(size + 1, np.int8)
         roundings: dict[int, NDArray[np.bool_]] = {}
-        for place, bands in enumerate(found):
-            if bands is not None and bands.scheme.rounding is Rounding.AS_PUBLISHED:
+        for place, bands in special:
+            missing[place] = missing_code(bands.scheme)
+            if bands.scheme.rounding is Rounding.AS_PUBLISHED:
                 decimals = int(bands.indicator.decimals or 0)
-                roundings.setdefault(decimals, np.zeros(len(each), bool))[place] = True
-            if bands is not None and bands.scheme.missing_as is not None:
-                missing[place] = missing_code(bands.scheme)
-        one_sided = (np.isnan(lows) | (lows == -np.inf) | (highs == np.inf)).all()
-        if one_sided:
+                roundings.setdefault(decimals, np.zeros(size + 1, bool))[place] = True
+        if (np.isnan(lows) | (lows == -np.inf) | (highs == np.inf)).all():
             lows, highs = np.where(down, -highs, lows), highs[:0]
-        return cls(len(found), signs, [*lows], [*highs], roundings, missing)
+        return cls(size, signs, [*lows], [*highs], roundings, missing)
 
     def check(self, places: Places, start: int, shape: tuple[int, ...]) -> None:
         """Refuse codes that stand for no definition."""
@@ -201,33 +203,38 @@ class _Table:
         return rounded
 
 
-def _checked(definitions: Iterable[Bands | None]) -> list[Bands | None]:
+def _checked(
+    definitions: Iterable[Bands | None],
+) -> tuple[list[Bands | None], list[tuple[int, Bands]]]:
+    """Return the definitions, and the places of those whose scheme rounds or counts what is missing."""
     if isinstance(definitions, Bands) or not isinstance(definitions, Iterable):
-        remedy = "Write [Bands.of(indicator, target), ...]."
-        raise InputTypeError(
-            "must be a list of bands", path="definitions", got=shown(definitions), remedy=remedy
-        )
+        got, remedy = shown(definitions), "Write [Bands.of(indicator, target), ...]."
+        raise InputTypeError("must be a list of bands", path="definitions", got=got, remedy=remedy)
     found = list(definitions)
     faults: list[KpiragError] = []
-    schemes: dict[int, Scheme] = {}
+    special: list[tuple[int, Bands]] = []
+    schemes: list[Scheme] = []
     for place, bands in enumerate(found):
-        path = f"definitions[{place}]"
         if bands is None:
             continue
         if not isinstance(bands, Bands):
             remedy = "Write Bands.of(indicator, target), or None for an indicator without a target."
+            path = f"definitions[{place}]"
             faults.append(InputTypeError("must be Bands", path=path, got=shown(bands), remedy=remedy))
             continue
         scheme = bands.scheme
-        if id(scheme) not in schemes:
-            schemes[id(scheme)] = scheme
-            take(faults, _check_scheme, scheme, next(iter(schemes.values())), path)
-        if scheme.rounding is Rounding.AS_PUBLISHED and bands.indicator.decimals is None:
-            problem = "does not say to how many decimals it is published"
-            remedy = "Set decimals on the indicator, or rate with rounding='none'."
-            faults.append(InputError(problem, path=f"{path}.indicator", remedy=remedy))
+        if not any(scheme is known for known in schemes):
+            schemes.append(scheme)
+            take(faults, _check_scheme, scheme, schemes[0], f"definitions[{place}]")
+        if scheme.missing_as is not None or not scheme.plain:
+            special.append((place, bands))
+            if scheme.rounding is Rounding.AS_PUBLISHED and bands.indicator.decimals is None:
+                problem = "does not say to how many decimals it is published"
+                remedy = "Set decimals on the indicator, or rate with rounding='none'."
+                path = f"definitions[{place}].indicator"
+                faults.append(InputError(problem, path=path, remedy=remedy))
     raise_faults(faults)
-    return found
+    return found, special
 
 
 def _check_scheme(scheme: Scheme, first: Scheme, path: str) -> None:
