@@ -92,6 +92,9 @@ class QuickCodes:
         self._reached, self._rated, self._between = (
             np.empty(0 if self._usual else size, bool) for _ in range(3)
         )
+        # Edges that are all given, on one side: no distance is needed.
+        worked_out = any(rung.begins == "away" for side in plan.sides for rung in side.rungs)
+        self._direct = not (ranged or worked_out or plan.sides[0].sign == 0)
         self._given = (*plan.bounds, *plan.marks)
         self._levels = np.empty((len(plan.scheme.states), size), bool) if ranged else None
         self._fixed = [
@@ -110,6 +113,8 @@ class QuickCodes:
         Returns:
             The places of the rows that have to be rated exactly; None for all of them.
         """
+        if self._direct and self._all_finite(rows) and not self._out_of_order(rows):
+            return self._write_direct(rows, codes)
         hair = self._hair(rows)
         if hair is None:
             return None
@@ -129,6 +134,35 @@ class QuickCodes:
         np.greater_equal(far, -hair, out=near)
         np.logical_xor(near, mask, out=near)
         return self._finish(rows, codes, np.isfinite(far, out=mask), near)
+
+    def _write_direct(self, rows: Rows, codes: Codes) -> Places:
+        """Write the codes of rows whose edges are all given, and finite: values are compared as they are."""
+        count, values = codes.size, rows["values"]
+        mask, reached = self._mask[:count], self._reached[:count]
+        lower = self._plan.sides[0].sign == -1
+        more: Any = np.less if lower else np.greater
+        at_least: Any = np.less_equal if lower else np.greater_equal
+        counted = False
+        for step in self._steps:
+            begins = step.rung.begins
+            edge = rows[step.side.bound if begins == "goal" else begins]
+            passed = at_least if self._passed(step.rung) is np.greater_equal else more
+            passed(values, edge, out=reached if step.begins else mask)
+            if not step.begins:
+                np.logical_or(reached, mask, out=reached)
+            counted = self._count(step, reached, codes, new=not counted)
+        return self._finish(rows, codes, np.isfinite(values, out=mask), self._near[:0])
+
+    def _all_finite(self, rows: Rows) -> bool:
+        """Tell whether all given edges are finite, and zero or large enough."""
+        for name in self._given:
+            column = rows[name]
+            low, high = np.min(column), np.max(column)
+            if not (low > -_INFINITY and high < _INFINITY):
+                return False
+            if low < _LEAST and high > -_LEAST and self._any_tiny(np.abs(column)):
+                return False
+        return True
 
     def settle(self, rows: Rows) -> Codes:
         """Return the codes of rows that lie near an edge, each edge settled; nothing is checked again.
