@@ -126,3 +126,24 @@ class TestEquality:
         number = drawn.bounds[0]
         one = Bands.of(drawn.indicator(), Target(Edge(number, inclusive=False)), drawn.scheme)
         assert one == Bands.of(drawn.indicator(), Target(number, strict=True), drawn.scheme)
+
+
+class TestLevels:
+    @given(
+        facts(schemes=POINTS_SCHEMES, kinds=("none", "points", "percent", "floor")),
+        st.lists(reals(), max_size=5),
+    )
+    def test_a_value_lies_in_the_levels_it_reaches(self, drawn, values):
+        """The code of a value is one more than the levels it lies in, which lie inside each other."""
+        bands = Bands.of(drawn.indicator(), drawn.target(), drawn.scheme)
+        beside = [each for edge in bands.edges for each in neighbours(edge.value)]
+        for value in (*beside, *values, LARGEST, -LARGEST):
+            inside = [low <= value <= high for low, high in bands.levels]
+            assert bands.scheme.code(bands.status(value)) == 1 + sum(inside)
+            assert inside == sorted(inside, reverse=True)
+
+    @pytest.mark.parametrize("bands", BANDS, ids=str)
+    def test_there_is_one_for_each_state_but_the_worst(self, bands):
+        """Bands have a level fewer than their scheme has states, and give the same ones again."""
+        assert len(bands.scheme.states) - 1 == len(bands.levels)
+        assert bands.levels is bands.levels
