@@ -376,3 +376,10 @@ class TestDue:
         since_january = Period.span(date(2017, 1, 1), date(2017, 6, 30))
         said = refusal(Target(20, period=YEAR, profile="even").due, RUNNING, since_january)
         assert "lies outside 2017/18" in said
+
+
+class TestHugeInstalments:
+    def test_more_than_a_figure_holds(self):
+        """Instalments whose sum no figure holds are refused, wherever a shape is taken."""
+        with pytest.raises(InputError, match="shape: sum to more than a figure can be"):
+            Target(20, period=Period.year(2017)).instalment(of=Period.quarter(2017, 1), shape=[1e308] * 4)

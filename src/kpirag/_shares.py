@@ -12,6 +12,9 @@ from kpirag.periods import Period
 
 __all__ = ["checked_profile", "share_of"]
 
+#: So much may the instalments of a year sum to: their shares are multiplied by the target.
+_LARGEST = 1e300
+
 
 def checked_profile(given: object, path: str) -> str | tuple[float, ...]:
     """Return a profile as ``"even"`` or as instalments that are numbers.
@@ -44,6 +47,9 @@ def checked_profile(given: object, path: str) -> str | tuple[float, ...]:
     shares = tuple(one for one in checked if one is not None)
     if not shares or min(shares) < 0 or sum(shares) <= 0:
         problem = "must be instalments of zero or more that sum to more than zero"
+        raise InputError(problem, path=path, got=shown(shares), remedy=remedy)
+    if sum(shares) > _LARGEST:
+        problem, remedy = "sum to more than a figure can be", "Write the instalments in thousands or millions."
         raise InputError(problem, path=path, got=shown(shares), remedy=remedy)
     return shares
 
