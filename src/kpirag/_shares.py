@@ -49,7 +49,7 @@ def checked_profile(given: object, path: str) -> str | tuple[float, ...]:
         problem = "must be instalments of zero or more that sum to more than zero"
         raise InputError(problem, path=path, got=shown(shares), remedy=remedy)
     if sum(shares) > _LARGEST:
-        problem, remedy = "sum to more than a figure can be", "Write the instalments in thousands or millions."
+        problem, remedy = "sum to more than a figure can be", "Write them in thousands or millions."
         raise InputError(problem, path=path, got=shown(shares), remedy=remedy)
     return shares
 

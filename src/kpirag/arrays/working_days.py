@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpirag._chunks import CHUNK, chunks
-from kpirag._columns import checked_out, common_shape
+from kpirag._columns import checked_out, common_shape, flat_room, put_back
 from kpirag._texts import of_kind
 from kpirag.arrays._calendar_rows import Same, working_rows
 from kpirag.arrays._days import NAT, DateColumn, Days, date_column
@@ -70,12 +70,11 @@ def working_days_between(
     first, last = date_column(starts, "starts"), date_column(ends, "ends")
     shape = common_shape(starts=first.raw, ends=last.raw)
     found = checked_out(out, shape, np.float64, starts=first.raw, ends=last.raw)
-    flat = found.reshape(-1) if found.flags.c_contiguous else np.empty(found.size)
+    flat = flat_room(found)
     counter = _Counter(calendar, first, last, both=both, policy=policy, shape=shape)
     for rows, (start, end) in chunks(shape, [first.raw, last.raw], [np.int64] * 2):
         counter.count(start, end, rows.start, flat[rows])
-    if not found.flags.c_contiguous:
-        found[...] = flat.reshape(shape)
+    put_back(found, flat)
     return found
 
 
@@ -94,7 +93,9 @@ class _Counter:
     ) -> None:
         self._calendar, self._first, self._last = calendar, first, last
         self._both, self._policy = both, policy
-        self._shape = None if len(shape) == 1 else shape
+        # Without its start, a count is negative of itself if the dates are reversed.
+        self._either_way = policy is IfReversed.NEGATIVE and not both
+        self._shape = shape
         self._base, self._upto, self._before = _tables(Same(calendar))
         size = min(math.prod(shape), CHUNK)
         self._days = [
@@ -108,7 +109,9 @@ class _Counter:
         size = len(out)
         scratch = [None if each is None else each[:size] for each in self._days]
         first, last = self._first.days(start, scratch[0]), self._last.days(end, scratch[1])
-        backwards = np.less(last, first, out=self._odd[0, :size])
+        backwards = self._odd[0, :size]
+        if not self._either_way:
+            np.less(last, first, out=backwards)
         first, last = self._places(first, scratch[0]), self._places(last, scratch[1])
         self._upto.take(last, out=out, mode="clip")
         ranks = self._ranks[:size]
@@ -117,7 +120,9 @@ class _Counter:
         unknown = np.not_equal(out, out, out=self._odd[1, :size])
         if unknown.any():
             self._refuse_unknown(start, end, row, unknown)
-            np.greater(backwards, unknown, out=backwards)
+        if self._either_way:
+            return
+        np.greater(backwards, unknown, out=backwards)
         if backwards.any():
             self._turn((start, end), (first, last), backwards, row, out)
 
@@ -154,11 +159,8 @@ class _Counter:
         if self._policy is IfReversed.ZERO:
             np.copyto(out, 0.0, where=backwards)
             return
-        negative = self._policy is IfReversed.NEGATIVE
-        if negative and not self._both:
-            return
         rows = np.flatnonzero(backwards)
-        if negative:
+        if self._policy is IfReversed.NEGATIVE:
             first, last = (each[rows] for each in places)
             out[rows] = self._before[last] - self._upto[first]
             return
