@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kpirag._numbers import number
+from kpirag._numbers import number, whole_number
 from kpirag.errors import InputError, InputTypeError, shown
 
-__all__ = ["Numbers", "checked_out", "common_shape", "numbers", "place_text", "refuse_rows", "whole_numbers"]
+__all__ = [
+    "Numbers",
+    "array_of",
+    "checked_out",
+    "common_shape",
+    "flat_room",
+    "mask_of",
+    "numbers",
+    "others_text",
+    "place_text",
+    "put_back",
+    "refuse_rows",
+    "truth_values",
+    "whole_numbers",
+]
 
 #: A column of whole numbers or floats, of any shape.
 Numbers: TypeAlias = NDArray[Any]
 
 _NAMED = 5  # offending rows an error names
 _SINGLE = 8  # bytes of a float64
-_NO_VALUE = frozenset({"NAType", "NaTType"})
+_NO_VALUE = frozenset({"NoneType", "NAType", "NaTType"})
+_MOST_DECIMALS = 15  # as an indicator has
+_MOST_WORK = 10_000  # steps in which two arrays with gaps are told apart
 
 
 def numbers(given: Any, path: str, *, decimals: int | None = None) -> Numbers:
@@ -33,26 +51,29 @@ def numbers(given: Any, path: str, *, decimals: int | None = None) -> Numbers:
 
     Raises:
         InputTypeError: If it is not made of numbers: text, truth values, dates, rows of unlike length.
-        InputError: If it is of float16 or float32, and the decimals are not given or are too few.
+        InputError: If it is of float16 or float32, and the decimals are not given or are too few; or the
+            decimals cannot be right.
 
     Example:
         >>> numbers([92.7, None], "values")
         array([92.7,  nan])
     """
-    if isinstance(given, np.ma.MaskedArray):
-        given = np.ma.filled(given.astype(np.float64), np.nan)
-    found = _array(given, path, "numbers")
+    _check_decimals(decimals)
+    found = array_of(given, path, "numbers")
     if found.dtype == object:
         plain = [
-            _number_or_nan(one, path if found.ndim == 0 else f"{path}[{place}]")
+            _number_or_nan(one, f"{path}{place_text(place, found.shape)}")
             for place, one in enumerate(found.ravel().tolist())
         ]
-        return np.array(plain, dtype=np.float64).reshape(found.shape)
-    if found.dtype.kind not in "iuf":
+        read: Numbers = np.array(plain, dtype=np.float64).reshape(found.shape)
+    elif found.dtype.kind not in "iuf":
         _refuse_kind(found, path, "numbers", shown(given))
-    if found.dtype.kind == "f" and found.dtype.itemsize != _SINGLE:
-        return _as_float64(found, path, decimals)
-    return found
+    elif found.dtype.kind == "f" and found.dtype.itemsize != _SINGLE:
+        read = _as_float64(found, path, decimals)
+    else:
+        read = found
+    masked = mask_of(given)
+    return read if masked is None else np.where(masked, np.nan, read)
 
 
 def whole_numbers(given: Any, path: str) -> Numbers:
@@ -64,17 +85,86 @@ def whole_numbers(given: Any, path: str) -> Numbers:
 
     Raises:
         InputTypeError: If it is not made of integers.
+        InputError: If some of it is masked, because no integer stands for what is missing.
 
     Example:
         >>> whole_numbers([0, 2, 1], "codes")
         array([0, 2, 1])
     """
-    found = _array(given, path, "whole numbers")
+    found = array_of(given, path, "whole numbers")
     if found.dtype.kind not in "iu":
         if found.size == 0 and found.dtype.kind == "f" and not hasattr(given, "dtype"):
             return found.astype(np.int64)  # an empty list says nothing of its kind
         _refuse_kind(found, path, "whole numbers", shown(given))
+    _refuse_masked(given, path, "Write array.filled(-1), or another code for what is missing.")
     return found
+
+
+def truth_values(given: Any, path: str) -> NDArray[np.bool_]:
+    """Return a column of truth values, refusing numbers and text.
+
+    Args:
+        given: An array of bool, or what `numpy.asarray` makes one of.
+        path: The name of the argument, for the error.
+
+    Raises:
+        InputTypeError: If it is of anything else.
+        InputError: If some of it is masked.
+
+    Example:
+        >>> truth_values([True, False], "breaks")
+        array([ True, False])
+    """
+    found = array_of(given, path, "True and False")
+    if found.size == 0 and not hasattr(given, "dtype"):
+        return found.astype(np.bool_)  # an empty list says nothing of its kind
+    if found.dtype != np.bool_:
+        remedy = "Give an array of True and False, such as column == 1, with none missing."
+        raise InputTypeError("must be an array of True and False", path=path, got=shown(given), remedy=remedy)
+    _refuse_masked(given, path, "Write array.filled(False), or leave the rows out.")
+    return found
+
+
+def array_of(given: Any, path: str, what: str) -> NDArray[Any]:
+    """Return what was given as an array of any kind, still with what its mask hides.
+
+    Args:
+        given: An array, or what `numpy.asarray` makes one of.
+        path: The name of the argument, for the error.
+        what: What it is to be made of, for the error.
+
+    Raises:
+        InputTypeError: If it is none: a set, a generator, rows of unlike length.
+
+    Example:
+        >>> array_of([92.7, 88.1], "values", "numbers")
+        array([92.7, 88.1])
+    """
+    try:
+        found = np.asarray(given)
+    except ValueError:  # rows of unlike length
+        found = None
+    alone = found is given or not hasattr(given, "__iter__")
+    if found is None or (found.dtype == object and found.ndim == 0 and not alone):
+        remedy = "Give one array, or rows of one length."
+        raise InputTypeError(f"must be an array of {what}", path=path, got=shown(given), remedy=remedy)
+    return found
+
+
+def mask_of(given: Any) -> NDArray[np.bool_] | None:
+    """Return which rows a masked array hides; None if it hides none, or is no masked array.
+
+    Args:
+        given: What was given.
+
+    Example:
+        >>> mask_of(np.ma.array([92.7, 0.0], mask=[False, True]))
+        array([False,  True])
+    """
+    if not isinstance(given, np.ma.MaskedArray):
+        return None
+    mask: NDArray[np.bool_] = np.ma.getmaskarray(given)
+    return mask if mask.any() else None
 
 
 def common_shape(**columns: Any) -> tuple[int, ...]:
@@ -91,6 +181,8 @@ def common_shape(**columns: Any) -> tuple[int, ...]:
         (2, 3)
     """
     shapes = {name: column.shape for name, column in columns.items() if column is not None}
+    if len(set(shapes.values())) == 1:
+        return next(iter(shapes.values()))
     shape: tuple[int, ...] = ()
     for path, each in shapes.items():
         try:
@@ -128,13 +220,45 @@ def checked_out(out: Any, shape: tuple[int, ...], dtype: Any, **columns: Any) ->
         raise InputTypeError(f"must be an array of {wanted.name}", path="out", got=got, remedy=remedy)
     if out.shape != shape:
         raise InputError(f"must have the shape {shape}", path="out", got=f"{out.shape}", remedy=remedy)
+    if isinstance(out, np.ma.MaskedArray):
+        raise InputTypeError("is masked, which would hide results", path="out", remedy=remedy)
     if not out.flags.writeable:
         raise InputError("cannot be written to", path="out", remedy=remedy)
     for name, column in columns.items():
-        if column is not None and np.may_share_memory(out, column):
+        if column is not None and _overlap(out, column):
             problem = f"shares its memory with {name}, which must stay as it is"
             raise InputError(problem, path="out", remedy=remedy)
     return out
+
+
+def flat_room(out: NDArray[Any]) -> NDArray[Any]:
+    """Return results as one row after the other: the array itself seen so, or room to be put back.
+
+    Args:
+        out: What `checked_out` gives.
+
+    Example:
+        >>> flat_room(np.zeros((2, 3))).shape
+        (6,)
+    """
+    return out.reshape(-1) if out.flags.c_contiguous else np.empty(out.size, out.dtype)
+
+
+def put_back(out: NDArray[Any], flat: NDArray[Any]) -> None:
+    """Write results where they belong, if they were not written there at once.
+
+    Args:
+        out: What `checked_out` gives.
+        flat: What `flat_room` made of it, with the results.
+
+    Example:
+        >>> room = np.zeros((2, 2))
+        >>> put_back(room[:, 0], np.array([1.0, 2.0]))
+        >>> room.tolist()
+        [[1.0, 0.0], [2.0, 0.0]]
+    """
+    if not out.flags.c_contiguous:
+        out[...] = flat.reshape(out.shape)
 
 
 def refuse_rows(
@@ -170,13 +294,25 @@ def refuse_rows(
         return
     rows = np.flatnonzero(wrong)
     first = int(rows[0])
-    places = [place_text(start + int(row), shape) for row in rows[:_NAMED]]
-    others = ""
-    if len(places) > 1:
-        more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
-        others = f" (so are {', '.join(places[1:])}{more})"
+    others = others_text(rows + start, shape)
     told = "" if got is None else shown(np.asarray(got)[first].item())
-    raise kind(f"{problem}{others}", path=f"{path}{places[0]}", got=told, remedy=remedy)
+    place = place_text(start + first, shape)
+    raise kind(f"{problem}{others and f' (so are {others})'}", path=f"{path}{place}", got=told, remedy=remedy)
+
+
+def others_text(rows: Sequence[int] | NDArray[np.intp], shape: tuple[int, ...] | None) -> str:
+    """Return where the rows after the first stand, a few of them by name; empty if there are none.
+
+    Args:
+        rows: Their numbers, counted along the rows of the whole column.
+        shape: The shape of the whole column; None for one dimension.
+
+    Example:
+        >>> others_text([3, 4, 9], None)
+        '[4], [9]'
+    """
+    places = [place_text(int(row), shape) for row in rows[1:_NAMED]]
+    return ", ".join(places) + (f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else "")
 
 
 def place_text(row: int, shape: tuple[int, ...] | None) -> str:
@@ -195,15 +331,26 @@ def place_text(row: int, shape: tuple[int, ...] | None) -> str:
     return "".join(f"[{int(place)}]" for place in np.unravel_index(row, shape)) if shape else ""
 
 
-def _array(given: Any, path: str, what: str) -> NDArray[Any]:
+def _check_decimals(decimals: int | None) -> None:
+    if decimals is not None and whole_number(decimals, "decimals") > _MOST_DECIMALS:
+        problem, remedy = f"must be {_MOST_DECIMALS} or less", "Write 0, 1 or 2, say."
+        raise InputError(problem, path="decimals", got=shown(decimals), remedy=remedy)
+
+
+def _overlap(one: NDArray[Any], other: NDArray[Any]) -> bool:
+    """Return whether arrays share an item; columns of one table lie between each other and share none."""
+    if not np.may_share_memory(one, other):
+        return False
     try:
-        found = np.asarray(given)
-    except ValueError:  # rows of unlike length
-        found = None
-    if found is None or (found.dtype == object and found.ndim == 0 and hasattr(given, "__iter__")):
-        remedy = "Give one array, or rows of one length."
-        raise InputTypeError(f"must be an array of {what}", path=path, got=shown(given), remedy=remedy)
-    return found
+        return np.shares_memory(one, other, max_work=_MOST_WORK)  # type: ignore[arg-type]  # any int will do
+    except np.exceptions.TooHardError:
+        return True
+
+
+def _refuse_masked(given: Any, path: str, remedy: str) -> None:
+    masked = mask_of(given)
+    if masked is not None:
+        refuse_rows(masked.ravel(), path, "is masked", remedy=remedy, shape=masked.shape)
 
 
 def _refuse_kind(found: NDArray[Any], path: str, what: str, got: str) -> None:
@@ -221,7 +368,8 @@ def _refuse_kind(found: NDArray[Any], path: str, what: str, got: str) -> None:
 
 def _as_float64(found: Numbers, path: str, decimals: int | None) -> NDArray[np.float64]:
     if found.dtype.itemsize > _SINGLE:
-        return found.astype(np.float64)
+        with np.errstate(over="ignore", under="ignore"):  # beyond the largest float it is infinite
+            return found.astype(np.float64)
     if found.ndim == 0:
         return np.asarray(float(str(found[()])))  # by its shortest writing, as one number enters anywhere
     remedy = "Say decimals=1, for one decimal; or compare it as it is, array.astype('float64')."
@@ -238,7 +386,11 @@ def _as_float64(found: Numbers, path: str, decimals: int | None) -> NDArray[np.f
 
 
 def _number_or_nan(given: Any, path: str) -> float:
-    """Return one item of an array of objects: what is missing is NaN, and any other number is read."""
-    if given is None or type(given).__name__ in _NO_VALUE or given != given:  # noqa: PLR0124 - NaN
+    """Return one item of an array of objects: what is missing is NaN, an infinity stays one."""
+    if type(given).__name__ in _NO_VALUE:
         return float("nan")
+    if isinstance(given, float | np.floating) and not np.isfinite(given):
+        return float(given)
+    if isinstance(given, Decimal) and not given.is_finite():
+        return float("nan") if given.is_nan() else float(given)
     return number(given, path)

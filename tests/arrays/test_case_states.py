@@ -292,8 +292,15 @@ class TestRefusals:
     def test_exemptions_are_true_or_false(self):
         """Reasons, numbers and gaps are refused: nothing is guessed from them."""
         for given_ in (["flood"], [1], [None]):
-            with pytest.raises(InputTypeError, match=r"^exempt: must be an array of truth values"):
+            with pytest.raises(InputTypeError, match=r"^exempt: must be an array of True and False"):
                 case_states([AS_OF], [None], WEEK, as_of=AS_OF, exempt=given_)
+
+    def test_masked_exemptions(self):
+        """Whether a masked row is exempt is not known, so it is refused; no rows need no exemptions."""
+        masked = np.ma.array([False, True], mask=[False, True])
+        with pytest.raises(InputError, match=r"^exempt\[1\]: is masked"):
+            case_states([AS_OF, AS_OF], None, WEEK, as_of=AS_OF, exempt=masked)
+        assert (0,) == case_states([], [], WEEK, as_of=AS_OF, exempt=[]).shape
 
     def test_due_soon_is_of_the_kind_of_the_limit(self):
         """Hours do not tell when days are near."""

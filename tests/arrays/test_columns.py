@@ -1,16 +1,29 @@
 """How columns enter, in what pieces they are worked on, and how numbers in them are settled."""
 
 import math
+import re
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.lib.stride_tricks import as_strided
 
 from kpirag import InputError, InputTypeError
 from kpirag._chunks import chunks
-from kpirag._columns import checked_out, common_shape, numbers, refuse_rows, whole_numbers
+from kpirag._columns import (
+    checked_out,
+    common_shape,
+    flat_room,
+    numbers,
+    others_text,
+    put_back,
+    refuse_rows,
+    truth_values,
+    whole_numbers,
+)
 from kpirag._numbers import half_up, settled
 from kpirag.arrays._exact import half_up_rows, settled_rows
 
@@ -103,9 +116,85 @@ class TestColumns:
         with pytest.raises(InputTypeError, match=r"values\[1\]: must be a number; got 'x'"):
             numbers(np.array([1, "x"], dtype=object), "values")
 
+    def test_an_infinity_among_objects_is_one(self):
+        """One None beside an infinity does not make it an error: the row is not rated, as in floats."""
+        kinds = [math.inf, np.float64(-math.inf), Decimal("-Infinity"), Decimal("sNaN"), np.float16("nan"), 1]
+        found = numbers(np.array([*kinds, None], dtype=object), "values")
+
+        expected = [math.inf, -math.inf, -math.inf, math.nan, math.nan, 1.0, math.nan]
+        assert np.array_equal(expected, found, equal_nan=True)
+
+    def test_objects_that_are_no_numbers(self):
+        """The item is named, in two dimensions too; one that cannot be compared is refused as any other."""
+        with pytest.raises(InputTypeError, match=r"^values\[1\]\[0\]: must be a number; got 'x'"):
+            numbers(np.array([[1, 2], ["x", 4]], dtype=object), "values")
+        rows = np.empty(2, dtype=object)
+        rows[:] = [1, np.zeros(2)]
+        with pytest.raises(InputTypeError, match=r"^values\[1\]: must be a number"):
+            numbers(rows, "values")
+
+    @pytest.mark.parametrize(
+        "data, kind, message",
+        [
+            ([True, False], InputTypeError, "must be an array of numbers"),
+            (["1", "2"], InputTypeError, "without quotes"),
+            (np.array(["2022-07-01", "2022-07-02"], "M8[D]"), InputTypeError, "not their dates"),
+            ([1j, 2j], InputTypeError, "must be an array of numbers"),
+            (np.array([0.1, 0.2], "f4"), InputError, "is of float32"),
+        ],
+    )
+    def test_a_mask_makes_nothing_a_number(self, data, kind, message):
+        """Text, dates, truth values and short floats are refused in a masked array as in any other."""
+        with pytest.raises(kind, match=message):
+            numbers(np.ma.array(data, mask=[False, True]), "values")
+
+    def test_masked_objects_are_missing(self):
+        """What is masked is missing, whatever lies below it."""
+        found = numbers(np.ma.array(np.array([1, 2, None], dtype=object), mask=[0, 1, 0]), "values")
+
+        assert np.array_equal([1.0, math.nan, math.nan], found, equal_nan=True)
+
+    def test_longer_floats(self):
+        """A longdouble beyond the largest float is infinite, without a warning."""
+        found = numbers(np.array(["1", "1e400"], np.longdouble), "values")
+
+        assert found.dtype == np.float64
+        assert 1.0 == found[0]
+        assert found[1] > 1e308
+
+    @pytest.mark.parametrize(
+        "decimals, kind", [(-1, InputError), (16, InputError), (1.5, InputTypeError), ("1", InputTypeError),
+                           (True, InputTypeError)],
+    )  # fmt: skip
+    def test_decimals_that_cannot_be(self, decimals, kind):
+        """Decimals are whole, from 0 to 15, as those of an indicator, whatever the type of the figures."""
+        with pytest.raises(kind, match=r"^decimals: must be"):
+            numbers(np.zeros(1), "values", decimals=decimals)
+
+    def test_masked_codes_are_refused(self):
+        """No whole number stands for what is missing, so a hidden one is not read as it lies there."""
+        with pytest.raises(InputError, match=r"^codes\[1\]: is masked. Write array.filled\(-1\)"):
+            whole_numbers(np.ma.array([0, 3], mask=[False, True]), "codes")
+        assert [0, 3] == whole_numbers(np.ma.array([0, 3], mask=[False, False]), "codes").tolist()
+
+    def test_truth_values(self):
+        """True and False alone; an empty list is a column of none; a gap is refused."""
+        assert [True, False] == truth_values([True, False], "breaks").tolist()
+        assert (0,) == truth_values([], "breaks").shape
+        with pytest.raises(InputError, match=r"^breaks\[0\]: is masked"):
+            truth_values(np.ma.array([True, False], mask=[True, False]), "breaks")
+        with pytest.raises(InputTypeError, match=r"^breaks: must be an array of True and False"):
+            truth_values([[True], []], "breaks")
+
     def test_one_float32_enters_by_its_shortest_writing(self):
         """A single float32 is the decimal it prints, as everywhere."""
         assert 85.1 == numbers(np.float32(85.1), "values").item()
+
+    def test_one_object_without_dimensions(self):
+        """An array of no dimension holds one figure, also as an object; a set is no array at all."""
+        assert 85.1 == numbers(np.array(Decimal("85.1"), dtype=object), "values").item()
+        with pytest.raises(InputTypeError, match=r"^values: must be an array of numbers; got \{1\}"):
+            numbers({1}, "values")
 
     def test_whole_numbers(self):
         """Codes are integers; an empty list is a column of none; floats and objects are refused."""
@@ -136,3 +225,48 @@ class TestColumns:
         """An array of the wrong type says which is wanted."""
         with pytest.raises(InputTypeError, match="must be an array of float64; got an array of int8"):
             checked_out(np.zeros(2, np.int8), (2,), np.float64)
+
+    def test_out_beside_its_inputs(self):
+        """A column of a table may take what is worked out from the others; none may take its own."""
+        table = np.zeros((4, 3))
+
+        assert checked_out(table[:, 2], (4,), np.float64, values=table[:, 0]) is not None
+        for out in (table[:, 0], table[::-1, 0], table.reshape(-1)[:4]):
+            with pytest.raises(InputError, match=r"^out: shares its memory with values"):
+                checked_out(out, (4,), np.float64, values=table[:, 0])
+
+    def test_out_so_tangled_that_nobody_can_tell(self):
+        """What cannot be told apart in reasonable time counts as shared."""
+        room = np.zeros(500_000)
+        one, other = (
+            as_strided(room[start:], (12,) * 4, [8 * step for step in steps])
+            for start, steps in ((0, (17711, 6765, 2584, 987)), (1, (17713, 6763, 2579, 991)))
+        )
+
+        with pytest.raises(InputError, match=r"^out: shares its memory with values"):
+            checked_out(one, one.shape, np.float64, values=other)
+
+    def test_masked_out(self):
+        """A mask would hide results."""
+        with pytest.raises(InputTypeError, match=r"^out: is masked"):
+            checked_out(np.ma.zeros(2), (2,), np.float64)
+
+    def test_rows_with_gaps_are_put_back(self):
+        """What has no gaps is written to at once; what has is filled at the end."""
+        whole, gaps = np.zeros((2, 2)), np.zeros((2, 3))
+
+        flat_room(whole)[:] = 1.0
+        room = flat_room(gaps[:, 1:])
+        room[:] = [1.0, 2.0, 3.0, 4.0]
+        put_back(gaps[:, 1:], room)
+
+        assert [[1.0, 1.0], [1.0, 1.0]] == whole.tolist()
+        assert [[0.0, 1.0, 2.0], [0.0, 3.0, 4.0]] == gaps.tolist()
+
+    @given(st.integers(1, 12))
+    def test_others_are_named(self, count):
+        """Four rows beside the first are named, and the rest counted."""
+        told = others_text(range(count), None)
+
+        assert [f"[{row}]" for row in range(1, min(count, 5))] == re.findall(r"\[\d+\]", told)
+        assert (f"and {count - 5} more" in told) is (count > 5)

@@ -518,12 +518,37 @@ class TestValues:
             assert code == found[1].direction[2]
 
 
+class TestShortFloats:
+    def test_the_decimals_are_for_all_figures(self):
+        """Dead bands and bounds of float32 are read to the decimals given, as the figures are."""
+        now, then, band = (np.array(one, "f4") for one in ([85.1], [85.0], [0.1]))
+        low, high = np.array([85.1], "f4"), np.array([90.2], "f4")
+
+        banded = compare_pairs(now, then, dead_band=band, decimals=1)
+        ranged = compare_pairs(
+            now, then, polarity="range", low=low, high=high, earlier_low=low, earlier_high=high, decimals=1
+        )
+        figures, ranges = np.concatenate((then, now)), {"low": low.repeat(2), "high": high.repeat(2)}
+        long = compare_values([0, 0], [1, 2], figures, polarity="range", decimals=1, **ranges)
+
+        assert ([3], [0.1]) == (banded.direction.tolist(), banded.difference.tolist())
+        assert [3] == ranged.direction.tolist()
+        assert [0, 3] == long[1].direction.tolist()
+
+
 class TestRefusals:
+    def test_breaks_are_for_each_row(self):
+        """One break for all rows means nothing, and is not offered as a remedy."""
+        with pytest.raises(InputError, match=r"^breaks: does not fit the rows.*each of the 1 rows\.$"):
+            compare_values([0], [0], [1.0], breaks=True)
+        with pytest.raises(InputError, match=r"^dead_band: does not fit .* rows, or one for all\.$"):
+            compare_values([0], [0], [1.0], dead_band=[1.0, 2.0])
+
     @pytest.mark.parametrize(
         "facts, kind, told",
         [
             ({"polarity": "hihger"}, InputError, r"^polarity: .*Did you mean 'higher'"),
-            ({"polarity": ["higher", "lower"]}, InputTypeError, r"^polarity: must be one word.*1 \(higher\)"),
+            ({"polarity": ["higher", "range"]}, InputError, r"^polarity\[1\]: of single rows.*Compare these"),
             ({"polarity": [1, 2]}, InputError, r"^polarity\[1\]: is neither 1, -1 nor 0; got 2"),
             ({"polarity": [1.0, -1.0]}, InputTypeError, r"^polarity: "),
             ({"polarity": None}, InputTypeError, r"^polarity: "),

@@ -1,5 +1,6 @@
 """Due dates of columns: the same as one at a time, whatever is counted."""
 
+import math
 from datetime import UTC, date, datetime, time
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpirag.arrays._days import NAT, date_column
-from kpirag.arrays._due_reader import DueReader
+from kpirag.arrays._due_reader import DueReader, asked_singly
 from kpirag.arrays._limit_rules import LimitRule, limit_rule
 from kpirag.arrays.deadlines import due_dates
 from kpirag.errors import InputError, InputTypeError, KpiragError
@@ -354,6 +355,8 @@ class TestColumns:
             [datetime(2022, 7, 1, 17), date(2022, 7, 1)],
             [np.datetime64("2022-07-01"), np.datetime64("NaT")],
             np.ma.array(np.array(["2022-07-01", "2022-07-02"], "M8[D]"), mask=[False, True]),
+            np.ma.array(np.array([date(2022, 7, 1), "?"], dtype=object), mask=[False, True]),
+            [date(2022, 7, 1), math.nan],
         ],
     )
     def test_dates_of_many_kinds(self, given):
@@ -370,9 +373,10 @@ class TestColumns:
             np.array([np.datetime64("2022-07-01T17"), pd.NaT], dtype=object),
             pd.Series([pd.Timestamp("2022-07-01 17:00"), pd.NaT]),
             pd.Series([date(2022, 7, 1), None]),
+            pd.Series([date(2022, 7, 1), float("nan")], dtype=object),
         ]
 
-        assert [[date(2022, 7, 8), None]] * 3 == [due_dates(one, WEEK).tolist() for one in columns]
+        assert [[date(2022, 7, 8), None]] * 4 == [due_dates(one, WEEK).tolist() for one in columns]
         with pytest.raises(InputTypeError, match=r"^starts\[0\]: has a time zone"):
             due_dates(pd.Series([pd.Timestamp("2022-07-01", tz="UTC")]), WEEK)
 
@@ -508,6 +512,23 @@ class TestRefusals:
         with pytest.raises(InputError, match=r"^starts\[0\]: the period leaves the years 1 to 9999"):
             due_dates([date.max], WEEK)
         assert [date.max] == due_dates([date.max - 7 * DAY], WEEK).tolist()
+
+    def test_the_row_that_is_refused_is_named(self):
+        """Rows before it that can be answered are not; those after it are told beside it."""
+
+        def halved(number):
+            if number % 2:
+                raise InputError("is odd", path="number")
+            return number // 2
+
+        assert [2, 4] == asked_singly(halved, [4, 8], [5, 6], "starts", None)
+        with pytest.raises(InputError, match=r"^starts\[6\]: is odd \(likewise \[7\]\)"):
+            asked_singly(halved, [4, 3, 5], [5, 6, 7], "starts", None)
+
+    def test_dates_in_two_dimensions(self):
+        """An object that is no date is named by its row and column."""
+        with pytest.raises(InputTypeError, match=r"^starts\[1\]\[0\]: must be a date; got 'x'"):
+            due_dates(np.array([[date(2022, 7, 1)], ["x"]], dtype=object), WEEK)
 
     def test_a_calendar_is_needed(self):
         """As alone, and also where there is no row that asks for it."""

@@ -130,6 +130,17 @@ class TestRefusals:
         with pytest.raises(InputError, match=r"^groups: "):
             in_time_by_group([0], [1], groups=-1)
 
+    def test_numbers_beyond_int64(self):
+        """An unsigned code so large is beyond the groups, and not in none."""
+        with pytest.raises(InputError, match=r"^group\[0\]: is beyond the 3 groups; got 9223372036854775808"):
+            in_time_by_group(np.array([2**63, 0], np.uint64), [2, 2], groups=3)
+        assert [2, 1] == in_time_by_group(np.array([1, 0, 0], np.uint64), [2, 2, 2]).in_time.tolist()
+
+    def test_masked_codes(self):
+        """A masked row is in no group that its code tells."""
+        with pytest.raises(InputError, match=r"^group\[1\]: is masked"):
+            in_time_by_group(np.ma.array([0, 5], mask=[0, 1]), [2, 2])
+
     def test_unlike_lengths(self):
         """As many groups as codes."""
         with pytest.raises(InputError, match=r"; got group \(2,\), codes \(3,\)"):

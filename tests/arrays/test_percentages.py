@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpirag import Indicator, InputError, Outturn, Period
+from kpirag import Indicator, InputError, InputTypeError, Outturn, Period
 from kpirag.arrays import percentages, rate_values
 
 COUNTS = st.integers(0, 10**6)
@@ -62,6 +62,27 @@ class TestPercentages:
         """A negative count is refused with its row."""
         with pytest.raises(InputError, match=f"{path}: must not be negative"):
             percentages(few, many)
+
+    def test_short_floats_are_counts(self):
+        """float16 and float32 hold whole counts as they are; a part of a case is refused with its row."""
+        found = percentages(np.array([1, 3, np.nan], "f4"), np.array([4, 4, 4], "f2"))
+
+        assert np.array_equal([25.0, 75.0, math.nan], found, equal_nan=True)
+        with pytest.raises(InputError, match=r"^numerator\[1\]: is no whole number.*Give the counts as int"):
+            percentages(np.array([1, 1.5], "f4"), 4)
+
+    def test_columns_of_one_table(self):
+        """The result may go beside its counts."""
+        table = np.array([[1.0, 4.0, 0.0], [3.0, 4.0, 0.0]])
+
+        percentages(table[:, 0], table[:, 1], out=table[:, 2])
+
+        assert [25.0, 75.0] == table[:, 2].tolist()
+
+    def test_exceeding_is_true_or_false(self):
+        """Text is no answer, least of all "no"."""
+        with pytest.raises(InputTypeError, match=r"^can_exceed: must be True or False"):
+            percentages([5], [1], can_exceed="no")
 
     def test_shapes_and_out(self):
         """One denominator does for many rows, and the result goes where it is asked to."""

@@ -510,8 +510,8 @@ class TestRefusals:
             ({"target": 60, "polarity": "range", "floor": 1}, "floor: is not for a range"),
             ({"target": 60, "polarity": "none"}, "target: rows are not judged"),
             ({"target": 60, "polarity": "hihger"}, "Did you mean 'higher'"),
-            ({"target": 60, "polarity": [2]}, "polarity: holds signs that are none"),
-            ({"target": 60, "polarity": ["range"]}, "polarity: of single rows cannot be a range"),
+            ({"target": 60, "polarity": [2]}, r"polarity\[0\]: is neither 1, -1 nor 0"),
+            ({"target": 60, "polarity": ["range"]}, r"polarity\[0\]: of single rows cannot be a range"),
             ({"target": [60], "floor": 50, "tolerance": 5}, "floor: is given beside a tolerance"),
             ({"target": 60, "floor": 50, "tolerance": 5}, "floor: is given beside a tolerance"),
             ({"target": Target(60), "tolerance": 5}, "is given beside a Target"),
@@ -541,8 +541,31 @@ class TestRefusals:
         with pytest.raises((InputError, InputTypeError), match=message):
             rate_values([50.0, 61.0], **options)
 
+    @pytest.mark.parametrize("target", [90, [90, 90]])
+    def test_two_tolerances_for_all(self, target):
+        """Points and percent together are refused, however the target is given: neither is dropped."""
+        with pytest.raises(InputError, match=r"^percent: is given beside a tolerance in points; got 10"):
+            rate_values([84.0, 82.0], target, tolerance=5, percent=10)
+
+    @pytest.mark.parametrize("name", ["low", "high", "tolerance", "percent", "floor", "stretch", "strict"])
+    def test_beside_a_target(self, name):
+        """What a `Target` holds is not said twice; the error names the argument."""
+        with pytest.raises(InputError, match=f"^{name}: is given beside a Target"):
+            rate_values([1.0], Target(1), **{name: True if name == "strict" else 1})
+
+    def test_reasons_are_asked_for_by_true(self):
+        """Text is no answer, least of all "no"."""
+        with pytest.raises(InputTypeError, match=r"^with_reasons: must be True or False"):
+            rate_values([1.0], 1, with_reasons="no")
+
 
 class TestNames:
+    def test_one_code(self):
+        """The name of one code is an array without dimensions, as its code is."""
+        for named in (state_names(3), reason_names(np.int8(10))):
+            assert isinstance(named, np.ndarray)
+            assert () == named.shape
+
     def test_state_names(self):
         """Codes have the names of the scheme's states."""
         assert ["green", "not rated"] == state_names([3, 0]).tolist()
@@ -568,6 +591,63 @@ class TestInfinities:
 
         assert [3 if rated else 0, 3] == codes.tolist()
         assert [3 if math.isfinite(values + target) else 0] == rate_values([values], [target]).tolist()
+
+    @pytest.mark.parametrize("far", [math.inf, -math.inf])
+    @pytest.mark.parametrize("sign", [1, -1, 0])
+    @pytest.mark.parametrize(
+        "options",
+        [{}, {"tolerance": 5.0}, {"percent": 0.0}, {"percent": 10.0}, {"floor": 3.0}, {"stretch": 3.0}],
+    )
+    def test_beside_every_kind_of_edge(self, far, sign, options):
+        """An infinite target is not rated and not refused, whatever its tolerance, and without a warning."""
+        size = {name: [one] for name, one in options.items()}
+
+        found = rate_values([far], [far], polarity=[sign], scheme=BRAG, with_reasons=True, **size)
+
+        assert ["not rated"] == state_names(found[0]).tolist()
+        assert ["unreliable"] == reason_names(found[1]).tolist()
+
+    @pytest.mark.parametrize("name", ["floor", "stretch"])
+    @pytest.mark.parametrize("far", [math.inf, -math.inf])
+    def test_as_a_mark(self, name, far):
+        """An infinite floor or stretch leaves its row without a target."""
+        codes, reasons = rate_values([9.0, 9.0], 5.0, scheme=BRAG, with_reasons=True, **{name: [far, 5.0]})
+
+        assert (0, "no target") == (codes[0], reason_names(reasons)[0])
+        assert codes[1] > 0
+
+    @pytest.mark.parametrize(
+        "low, high", [(-math.inf, 5.0), (5.0, math.inf), (math.inf, 5.0), (5.0, -math.inf)]
+    )
+    @pytest.mark.parametrize("options", [{}, {"percent": [0.0]}, {"strict": True}])
+    def test_as_a_bound(self, low, high, options):
+        """An infinite bound is no bound, and a range with one is not rated."""
+        assert [0] == rate_values([5.0], low=[low], high=[high], polarity="range", **options).tolist()
+
+    def test_wrong_sides_are_still_refused(self):
+        """Numbers so large that their difference is infinite are numbers all the same."""
+        with pytest.raises(InputError, match=r"^floor\[0\]: is on the better side of the target"):
+            rate_values([1.0], [-1e308], floor=[1e308])
+
+
+class TestStrictRanges:
+    @given(st.data(), st.sampled_from([RAG, AS_GREEN]), st.booleans())
+    def test_of_one_number(self, data, scheme, strict):
+        """A range of one number that must be passed holds what its tolerance adds to it, or is refused."""
+        at, size = data.draw(TENTHS), data.draw(SIZES)
+        facts = {"value": None, "low": at, "high": at, "tolerance": Tolerance.points(size), "strict": strict}
+        values = data.draw(st.lists(values_near({at, at - size, at + size}), min_size=1, max_size=6))
+        options = {"low": [at], "high": [at], "tolerance": [size], "strict": strict, "scheme": scheme}
+        try:
+            bands = bands_for("range", scheme, **facts)
+        except InputError:
+            with pytest.raises(InputError, match=r"^low\[0\]: leaves no value inside the range"):
+                rate_values(values, polarity="range", **options)
+            return
+
+        codes = rate_values(values, polarity="range", **options)
+
+        assert [code_of(bands, value) for value in values] == codes.tolist()
 
 
 class TestEveryRowOnItsEdge:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -129,7 +128,7 @@ def refuse_reversed(
     columns: tuple[DateColumn, DateColumn],
     pieces: tuple[Days, Days],
     start: int,
-    shape: Sequence[int] | None,
+    shape: tuple[int, ...],
 ) -> None:
     """Raise the error that names the first rows that end before they start; do nothing if none does.
 
@@ -138,7 +137,7 @@ def refuse_reversed(
         columns: The starts and the ends.
         pieces: The numbers of both in that piece.
         start: The number of its first row.
-        shape: The shape of the result; None for one dimension.
+        shape: The shape of the result.
 
     Raises:
         InputError: If a row is wrong.
@@ -162,10 +161,10 @@ class DueSoon:
     Args:
         rule: The limit.
         terms: The terms, with how near the due date that is.
-        shape: The shape of the result; None for one dimension.
+        shape: The shape of the result.
     """
 
-    def __init__(self, rule: LimitRule, terms: Terms, shape: Sequence[int] | None) -> None:
+    def __init__(self, rule: LimitRule, terms: Terms, shape: tuple[int, ...]) -> None:
         self._rule, self._soon, self._shape = rule, terms.due_soon, shape
         self._now = moment_of(rule, terms.as_of)
         # Found when the first open case asks: as of a date the calendar does not know, there may be none.

@@ -9,10 +9,11 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from kpirag._columns import numbers, refuse_rows, whole_numbers
+from kpirag._columns import numbers, refuse_rows
 from kpirag._numbers import not_too_small, number, whole_number
 from kpirag.arrays._lookups import Lookup
-from kpirag.errors import InputError, InputTypeError, choose, shown
+from kpirag.arrays._polarities import Signs, polarity_of
+from kpirag.errors import InputError, choose, shown
 from kpirag.indicators import Basis, Polarity, dead_band_of
 from kpirag.tolerances import ToleranceKind, true_or_false
 
@@ -24,7 +25,6 @@ __all__ = [
     "checked_bounds",
     "comparable_rows",
     "earlier_bounds",
-    "truth_values",
     "year_of",
 ]
 
@@ -34,7 +34,6 @@ Bounds: TypeAlias = tuple[Any, ...]
 _LEAST = 1e-6
 _MOST_PERIODS = 366
 _PIECE = 32_768
-_SIGNS = {1: Polarity.HIGHER, -1: Polarity.LOWER, 0: Polarity.NONE}
 
 
 @frozen(eq=False)
@@ -49,7 +48,7 @@ class Rule:
     """
 
     polarity: Polarity | None
-    signs: NDArray[np.int8] | None
+    signs: Signs | None
     points: Any
     percent: float | None
 
@@ -67,12 +66,13 @@ class Year:
     adds_up: bool
 
 
-def change_rule(polarity: Any, dead_band: Any) -> Rule:
+def change_rule(polarity: Any, dead_band: Any, decimals: int | None = None) -> Rule:
     """Return how changes are judged.
 
     Args:
-        polarity: A polarity, or 1, -1 or 0 for each row.
+        polarity: A polarity; or for each row one by name, or 1, -1 or 0.
         dead_band: None, points, a tolerance, text, or points for each row.
+        decimals: The decimals that dead bands of float16 or float32 are read to.
 
     Raises:
         InputTypeError: If one is of the wrong kind.
@@ -82,41 +82,18 @@ def change_rule(polarity: Any, dead_band: Any) -> Rule:
         >>> change_rule("lower", "5%").percent
         5.0
     """
-    way, signs = _polarity(polarity)
-    points, percent = _band(dead_band)
-    return Rule(way, signs, points, percent)
+    way = polarity_of(polarity, ranges="Compare these rows apart, with polarity='range'.")
+    points, percent = _band(dead_band, decimals)
+    if isinstance(way, Polarity):
+        return Rule(way, None, points, percent)
+    return Rule(None, way, points, percent)
 
 
-def _polarity(given: Any) -> tuple[Polarity | None, NDArray[np.int8] | None]:
-    if isinstance(given, str):
-        return choose(Polarity, given, "polarity"), None
-    remedy = (
-        "Write 'higher', 'lower', 'range' or 'none'; or for each row 1 (higher), -1 (lower), 0 (not judged)."
-    )
-    try:
-        found = whole_numbers(given, "polarity")
-    except InputTypeError as fault:
-        problem = "must be one word for all rows, or a whole number for each"
-        raise InputTypeError(problem, path="polarity", got=fault.got, remedy=remedy) from None
-    wrong = (found > 1) | (found < -1)
-    refuse_rows(
-        wrong.ravel(),
-        "polarity",
-        "is neither 1, -1 nor 0",
-        got=found.ravel(),
-        remedy=remedy,
-        shape=found.shape,
-    )
-    if found.ndim == 0:
-        return _SIGNS[int(found)], None
-    return None, found.astype(np.int8, copy=False)
-
-
-def _band(given: Any) -> tuple[Any, float | None]:
+def _band(given: Any, decimals: int | None) -> tuple[Any, float | None]:
     if given is None:
         return 0.0, None
     if isinstance(given, np.ndarray | list | tuple) or (hasattr(given, "__array__") and np.ndim(given)):
-        points = _column(given, "dead_band")
+        points = _column(given, "dead_band", decimals)
         if isinstance(points, np.ndarray):
             rows, shape = points.ravel(), points.shape
             wrong, small = ~(np.isfinite(rows) & (rows >= 0)), (rows > 0) & (rows < _LEAST)
@@ -139,19 +116,20 @@ def _refuse_small(small: NDArray[np.bool_], rows: Any, path: str, shape: tuple[i
     refuse_rows(small, path, problem, got=rows, remedy=remedy, shape=shape)
 
 
-def _column(given: Any, path: str) -> Any:
+def _column(given: Any, path: str, decimals: int | None) -> Any:
     """Return numbers as a column of float64, or as a float if it is one for all rows."""
-    found = numbers(given, path)
+    found = numbers(given, path, decimals=decimals)
     return found.item() if found.ndim == 0 else found.astype(np.float64, copy=False)
 
 
-def checked_bounds(low: Any, high: Any, prefix: str) -> Bounds:
+def checked_bounds(low: Any, high: Any, prefix: str, decimals: int | None = None) -> Bounds:
     """Return the bounds of a range, each for all rows or each row; nothing if none are given.
 
     Args:
         low: The lower bound, or None.
         high: The upper bound, or None.
         prefix: What stands before the names of both arguments.
+        decimals: The decimals that bounds of float16 or float32 are read to.
 
     Raises:
         InputTypeError: If one is not a number.
@@ -168,7 +146,7 @@ def checked_bounds(low: Any, high: Any, prefix: str) -> Bounds:
         remedy = "Give both; one number to be near to is given as both."
         problem = f"is not given, and {prefix}{other} is"
         raise InputError(problem, path=f"{prefix}{name}", remedy=remedy)
-    found = _bound(low, f"{prefix}low"), _bound(high, f"{prefix}high")
+    found = _bound(low, f"{prefix}low", decimals), _bound(high, f"{prefix}high", decimals)
     try:
         lower, upper = np.broadcast_arrays(*found)
     except ValueError:
@@ -185,12 +163,12 @@ def checked_bounds(low: Any, high: Any, prefix: str) -> Bounds:
     return found
 
 
-def _bound(given: Any, path: str) -> Any:
+def _bound(given: Any, path: str, decimals: int | None) -> Any:
     if isinstance(given, Number):
         return not_too_small(number(given, path, missing="Leave both bounds out if there is no range."), path)
-    found = _column(given, path)
+    found = _column(given, path, decimals)
     if not isinstance(found, np.ndarray):
-        return _bound(found, path)
+        return _bound(found, path, decimals)
     rows = found.ravel()
     remedy = "Write the figure itself, or NaN in both bounds where there is no range."
     refuse_rows(np.isinf(rows), path, "must be finite", got=rows, remedy=remedy, shape=found.shape)
@@ -218,29 +196,6 @@ def earlier_bounds(bounds: Bounds, before: Bounds) -> Bounds:
         np.where(none, now, one) if np.any(none) else one for now, one in zip(bounds, before, strict=True)
     ]
     return (*bounds, *then)
-
-
-def truth_values(given: Any, path: str) -> NDArray[np.bool_]:
-    """Return a column of truth values, refusing numbers and text.
-
-    Args:
-        given: An array of bool, or what `numpy.asarray` makes one of.
-        path: The name of the argument, for the error.
-
-    Raises:
-        InputTypeError: If it is of anything else.
-
-    Example:
-        >>> truth_values([True, False], "breaks")
-        array([ True, False])
-    """
-    found = np.asarray(given)
-    if found.dtype == np.bool_ and not np.ma.is_masked(given):
-        return found
-    if found.size == 0 and not hasattr(given, "dtype"):
-        return found.astype(np.bool_)  # an empty list says nothing of its kind
-    remedy = "Give an array of True and False, such as column == 1, with none missing."
-    raise InputTypeError("must be an array of True and False", path=path, got=shown(given), remedy=remedy)
 
 
 def year_of(basis: str, periods_per_year: int | None, *, adds_up: bool) -> Year | None:

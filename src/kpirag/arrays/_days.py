@@ -9,7 +9,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from kpirag._columns import refuse_rows
+from kpirag._columns import array_of, mask_of, place_text, refuse_rows
 from kpirag.errors import InputTypeError, shown
 
 __all__ = ["FIRST_DAY", "LAST_DAY", "MICROS", "NAT", "DateColumn", "Days", "date_column", "day_number"]
@@ -111,7 +111,7 @@ class DateColumn:
             told = self.as_dates(piece[outside][:1])[0]
             problem = f"is not of the years 1 to 9999: {told}"
             remedy = "Correct the date, or give NaT where there is none."
-            refuse_rows(outside, self.path, problem, remedy=remedy, start=start, shape=self.shown_shape)
+            refuse_rows(outside, self.path, problem, remedy=remedy, start=start, shape=self.raw.shape)
 
     def as_dates(self, piece: Days) -> NDArray[np.datetime64]:
         """Return some of its numbers as numpy's dates.
@@ -133,11 +133,6 @@ class DateColumn:
         told: datetime = self.as_dates(np.array([number])).astype("M8[us]")[0].item()
         return told
 
-    @property
-    def shown_shape(self) -> tuple[int, ...] | None:
-        """The shape that errors count rows by; None for one dimension."""
-        return None if self.raw.ndim == 1 else self.raw.shape
-
 
 def _floored(piece: Days, number: int, scratch: Days | None) -> Days:
     made: Days = np.floor_divide(piece, number, out=scratch)
@@ -150,7 +145,7 @@ def _floored(piece: Days, number: int, scratch: Days | None) -> Days:
 def date_column(given: Any, path: str, *, times: bool = False) -> DateColumn:
     """Return a column of dates: datetime64 of any unit up to days, or objects that are dates.
 
-    What is masked is missing, and so are None and pandas' NaT and NA. Objects are read one by one,
+    What is masked is missing, and so are None, and pandas' NaT, NA and NaN. Objects are read one by one,
     which is slow. The array may be the caller's own: it is to be read, and never written to.
 
     Args:
@@ -165,9 +160,11 @@ def date_column(given: Any, path: str, *, times: bool = False) -> DateColumn:
         >>> date_column([date(2022, 7, 1), None], "starts").raw.tolist() == [19174, NAT]
         True
     """
-    if isinstance(given, np.ma.MaskedArray) and given.dtype.kind == "M":
-        given = given.filled(np.datetime64("NaT"))
-    found = _array(given, path)
+    found = array_of(given, path, "dates")
+    masked = mask_of(given)
+    if masked is not None and found.dtype.kind in "MO":
+        found = found.copy()
+        found[masked] = None
     if found.dtype == object:
         found = _from_objects(found, path, times=times)
     elif found.dtype.kind == "f" and not found.size and not hasattr(given, "dtype"):
@@ -194,17 +191,6 @@ def date_column(given: Any, path: str, *, times: bool = False) -> DateColumn:
     return DateColumn(native.view(np.int64), _PER_DAY[unit], path)
 
 
-def _array(given: Any, path: str) -> NDArray[Any]:
-    try:
-        found = np.asarray(given)
-    except ValueError:  # rows of unlike length
-        found = None
-    if found is None or (found.dtype == object and found.ndim == 0 and hasattr(given, "__iter__")):
-        remedy = "Give one array, or rows of one length."
-        raise InputTypeError("must be an array of dates", path=path, got=shown(given), remedy=remedy)
-    return found
-
-
 def _remedy(found: NDArray[Any]) -> str:
     kinds = {
         "U": "Write array.astype('datetime64[D]') if all of it is ISO text.",
@@ -218,8 +204,8 @@ def _from_objects(found: NDArray[Any], path: str, *, times: bool) -> NDArray[Any
     plain: list[Any] = []
     with_times = True
     for place, one in enumerate(found.ravel().tolist()):
-        where = path if found.ndim == 0 else f"{path}[{place}]"
-        if type(one).__name__ in _NO_DATE or (isinstance(one, np.datetime64) and np.isnat(one)):
+        where = f"{path}{place_text(place, found.shape)}"
+        if _is_missing(one):
             plain.append(None)
             continue
         known = _known(one, where)
@@ -239,6 +225,13 @@ def _from_objects(found: NDArray[Any], path: str, *, times: bool) -> NDArray[Any
     if unit == "D":
         plain = [one.date() if isinstance(one, datetime) else one for one in plain]
     return np.array(plain, dtype=f"M8[{unit}]").reshape(found.shape)
+
+
+def _is_missing(one: Any) -> bool:
+    if isinstance(one, np.datetime64):
+        return bool(np.isnat(one))
+    # pandas leaves NaN in columns of dates that it keeps as objects.
+    return type(one).__name__ in _NO_DATE or (isinstance(one, float) and one != one)  # noqa: PLR0124 - NaN
 
 
 def _known(one: Any, path: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kpirag._columns import place_text
+from kpirag._columns import others_text, place_text
 from kpirag.arrays._days import MICROS, NAT, DateColumn, Days, day_number
 from kpirag.arrays._hour_rules import due_micros, micro_number
 from kpirag.arrays._limit_rules import LimitRule, due_table
@@ -17,7 +17,6 @@ from kpirag.errors import KpiragError
 __all__ = ["DueReader", "asked_singly"]
 
 _T = TypeVar("_T")
-_NAMED = 5  # offending rows an error names
 
 
 def asked_singly(
@@ -39,14 +38,15 @@ def asked_singly(
         >>> asked_singly(abs, [-1], [7], "starts", None)
         [1]
     """
+    found: list[_T] = []
     try:
-        return [call(each) for each in given]
+        found.extend(call(each) for each in given)
     except KpiragError as fault:
-        places = [place_text(row, shape) for row in rows[:_NAMED]]
-        more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
-        others = f" (likewise {', '.join(places[1:])}{more})" if len(places) > 1 else ""
-        facts = {"path": f"{path}{places[0]}", "got": fault.got, "remedy": fault.remedy}
-        raise type(fault)(f"{fault.problem}{others}", **facts) from None
+        rows = rows[len(found) :]
+        others = others_text(rows, shape)
+        facts = {"path": f"{path}{place_text(rows[0], shape)}", "got": fault.got, "remedy": fault.remedy}
+        raise type(fault)(f"{fault.problem}{others and f' (likewise {others})'}", **facts) from None
+    return found
 
 
 class DueReader:
@@ -56,19 +56,19 @@ class DueReader:
         rule: The limit with its calendar.
         starts: The starts.
         size: The most rows in a piece.
-        shape: The shape of the result, which rows are counted in; None for one dimension.
+        shape: The shape of the result, which rows are counted in.
 
     Example:
         >>> from kpirag.arrays._days import date_column
         >>> from kpirag.arrays._limit_rules import limit_rule
         >>> from kpirag.timescales import Timescale
         >>> column = date_column(np.array(["2022-07-01"], "M8[D]"), "starts")
-        >>> reader = DueReader(limit_rule(Timescale(1, "week"), None), column, 1, None)
+        >>> reader = DueReader(limit_rule(Timescale(1, "week"), None), column, 1, (1,))
         >>> reader.read(column.raw, 0).view("M8[D]")
         array(['2022-07-08'], dtype='datetime64[D]')
     """
 
-    def __init__(self, rule: LimitRule, starts: DateColumn, size: int, shape: tuple[int, ...] | None) -> None:
+    def __init__(self, rule: LimitRule, starts: DateColumn, size: int, shape: tuple[int, ...]) -> None:
         self._rule = rule
         self._column = starts
         self._shape = shape

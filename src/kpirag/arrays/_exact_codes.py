@@ -37,20 +37,24 @@ class _Where:
         """Refuse the rows that are wrong, under the name of their argument."""
         if not wrong.any():
             return
-        shape = self.shape if name in self.plan.columns else ()
-        refuse_rows(wrong, name, problem, got=got, remedy=remedy, start=self.start, shape=shape)
+        if name in self.plan.columns:
+            refuse_rows(wrong, name, problem, got=got, remedy=remedy, start=self.start, shape=self.shape)
+        else:  # one number for all rows
+            first = got[wrong][:1]
+            refuse_rows(np.ones(1, bool), name, problem, got=first, remedy=remedy, shape=())
 
     def check_mark(self, name: str, edge: Floats, goal: Floats, given: Floats) -> None:
         """Refuse floors and stretches on the wrong side of the target."""
+        both = np.isfinite(edge) & np.isfinite(goal)  # else the row is not rated
         if name == "floor":
             remedy = "Write a floor on the worse side of the target."
-            self.refuse(edge > goal, name, given, "is on the better side of the target", remedy)
+            self.refuse(both & (edge > goal), name, given, "is on the better side of the target", remedy)
             return
         remedy = "Write a stretch on the better side of the target."
-        self.refuse(edge < goal, name, given, "is on the worse side of the target", remedy)
+        self.refuse(both & (edge < goal), name, given, "is on the worse side of the target", remedy)
         if self.plan.strict and self.plan.inclusive.get(name, True):
             problem = "is easier to reach than the target, which must be passed"
-            self.refuse(edge == goal, name, given, problem, "Write a stretch beyond the target.")
+            self.refuse(both & (edge == goal), name, given, problem, "Write a stretch beyond the target.")
 
 
 def exact_codes(
@@ -67,7 +71,11 @@ def exact_codes(
     Raises:
         InputError: If a row has a target or tolerance that cannot be, such as a percentage of zero.
     """
-    where = _Where(plan, start, shape)
+    with np.errstate(over="ignore", invalid="ignore"):  # what is infinite is not rated
+        return _codes(plan, rows, _Where(plan, start, shape))
+
+
+def _codes(plan: Plan, rows: Rows, where: _Where) -> NDArray[np.int8]:
     values = rows["values"]
     known = {name: np.broadcast_to(np.float64(one), values.shape) for name, one in rows.items()}
     for name in (*plan.bounds, *plan.marks):
@@ -133,7 +141,7 @@ def _reached(
         if before is not None:
             problem = "lies on the better side of the edge of a better state"
             remedy = "Give the worse state the wider tolerance."
-            where.refuse(before > edge, side.bound, at, problem, remedy)
+            where.refuse((before > edge) & usable, side.bound, at, problem, remedy)
         before = edge
         reached[rung.place] = passed
     return reached, usable
@@ -167,21 +175,19 @@ def _size(side: Side, rung: Rung, known: Mapping[str, Floats], where: _Where) ->
 
 
 def _percent_of(side: Side, at: Floats, percent: Floats, where: _Where) -> Floats:
-    wrong = (at <= 0) & (percent != 0) & ~np.isnan(percent)
+    wrong = (at <= 0) & (percent != 0) & np.isfinite(at) & np.isfinite(percent)
     problem = "takes no percentage as a tolerance, because it is not above zero"
     remedy = "Give such rows a tolerance in points, in the unit of the target."
     where.refuse(wrong, side.bound, at, problem, remedy)
-    with np.errstate(over="ignore"):
-        share: Floats = at * percent / 100
+    share: Floats = at * percent / 100
     return share
 
 
 def _away(side: Side, rung: Rung, goal: Floats, size: Floats, where: _Where) -> Floats:
     """Return the outer edge of a tolerance on the axis where more is better, as `beyond` settles it."""
     short = rung.side == ("above" if side.sign == -1 else "below")
-    with np.errstate(invalid="ignore", over="ignore"):
-        moved = goal - size if short else goal + size
-        edge = settled_rows(moved, np.maximum(np.abs(goal), size))
+    moved = goal - size if short else goal + size
+    edge = settled_rows(moved, np.maximum(np.abs(goal), size))
     wrong = np.isinf(edge) & np.isfinite(goal) & np.isfinite(size)
     remedy = "Write the figures in thousands or millions."
     where.refuse(wrong, side.bound, goal, "puts the edge of a band beyond the largest figure", remedy)
@@ -191,7 +197,20 @@ def _away(side: Side, rung: Rung, goal: Floats, size: Floats, where: _Where) -> 
 
 def _check_range(plan: Plan, known: Mapping[str, Floats], where: _Where) -> None:
     low, high = known["low"], known["high"]
-    where.refuse(low > high, "low", low, "lies above the upper bound", "Write the lower bound first.")
+    wrong = (low > high) & np.isfinite(low) & np.isfinite(high)
+    where.refuse(wrong, "low", low, "lies above the upper bound", "Write the lower bound first.")
     if plan.strict:
         remedy = "Include an end, or move the bounds apart."
-        where.refuse(low == high, "low", low, "leaves no value inside the range", remedy)
+        wrong = (low == high) & np.isfinite(low)
+        for side in plan.sides:
+            wrong &= _met_at_bound(side, known, where)
+        where.refuse(wrong, "low", low, "leaves no value inside the range", remedy)
+
+
+def _met_at_bound(side: Side, known: Mapping[str, Floats], where: _Where) -> Any:
+    """Return whether a range is met from its bound on, and not from so far outside it."""
+    rung = side.rungs[-1]
+    if rung.begins != "away":
+        return True
+    goal = known[side.bound] * side.sign
+    return _away(side, rung, goal, _size(side, rung, known, where), where) == goal

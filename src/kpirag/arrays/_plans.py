@@ -7,26 +7,24 @@ from typing import Any
 
 import numpy as np
 from attrs import field, frozen
-from numpy.typing import NDArray
 
 from kpirag._columns import Numbers, numbers
 from kpirag._ladders import Rung, check_sides, rungs
 from kpirag._texts import of_kind
-from kpirag.errors import InputError, InputTypeError, KpiragError, choose, shown
+from kpirag.arrays._polarities import Signs, polarity_of
+from kpirag.errors import InputError, InputTypeError, KpiragError, shown
 from kpirag.indicators import Polarity
 from kpirag.schemes import Rounding, Scheme
 from kpirag.targets import Target
 from kpirag.tolerances import Edge, Tolerance, ToleranceKind, edge_of, true_or_false
 
-__all__ = ["EACH_ROW", "Plan", "Side", "check_decimals", "checked_scheme", "planned", "polarity_of"]
-
-Signs = NDArray[np.int8]
+__all__ = ["EACH_ROW", "Plan", "Side", "check_decimals", "checked_scheme", "planned"]
 
 #: The path of a rung whose size is one a row, and the tolerance that stands for it in the ladder.
 EACH_ROW = "each row"
 _A_ROW = Tolerance.points(1)
 _NAMES = ("target", "low", "high", "tolerance", "percent", "floor", "stretch")
-_REMEDIES = {
+_NEEDS = {
     "promote": "promotes by a change",
     "interval": "rates by an interval",
     "gates": "has gates between indicators",
@@ -118,13 +116,15 @@ def planned(
         InputTypeError: If an argument is of the wrong kind.
         InputError: If arguments contradict each other.
     """
-    sign = polarity_of(polarity)
+    ranges = "Rate these rows apart with polarity='range', low= and high=; or use rate_coded."
+    sign = polarity_of(polarity, ranges=ranges)
     true_or_false(strict, "strict")
     if isinstance(target, Target):
-        others = (low, high, tolerance, percent, floor, stretch)
-        if any(one is not None for one in others) or strict:
+        others = zip(_NAMES[1:], (low, high, tolerance, percent, floor, stretch), strict=True)
+        beside = [name for name, one in others if one is not None] + ["strict"] * strict
+        if beside:
             remedy = "Say it in the Target, or write the figure alone as the target."
-            raise InputError("is given beside a Target, which holds it", path="tolerance", remedy=remedy)
+            raise InputError("is given beside a Target, which holds it", path=beside[0], remedy=remedy)
         return _one_polarity(sign), target
     given = zip(_NAMES, (target, low, high, tolerance, percent, floor, stretch), strict=True)
     found, inclusive = _columns_of(given, decimals)
@@ -135,7 +135,7 @@ def planned(
         raise InputError("is given beside a tolerance", path="floor", remedy=remedy)
     by = _tolerance_of(tolerance, found, scheme)
     alone = isinstance(sign, Polarity) and all(one.ndim == 0 and np.isfinite(one) for one in found.values())
-    if alone:
+    if alone and by is not None:
         return _one_polarity(sign), _target_of(found, by, inclusive, strict=strict)
     stand_in = _A_ROW if by is None else by
     sides = _sides(sign, found, stand_in, scheme, own=tolerance is not None, strict=strict)
@@ -171,44 +171,6 @@ def _columns_of(
     return found, inclusive
 
 
-def polarity_of(given: Any, path: str = "polarity") -> Polarity | Signs:
-    """Return one polarity for all rows, or a sign for each: 1, -1, or 0 for not judged.
-
-    Args:
-        given: A polarity or its name; or for each row a sign or a name.
-        path: The name of the argument, for the error.
-
-    Raises:
-        InputTypeError: If it is neither text nor signs.
-        InputError: If it is no polarity, or rows have a range.
-
-    Example:
-        >>> polarity_of(["higher", "lower", "none"])
-        array([ 1, -1,  0], dtype=int8)
-    """
-    if isinstance(given, str):
-        return choose(Polarity, given, path)
-    found = np.asarray(given)
-    if found.dtype.kind in "UOT" and found.size:
-        names, places = np.unique(found.astype(str), return_inverse=True)
-        each = [choose(Polarity, name, path) for name in names.tolist()]
-        if Polarity.RANGE in each:
-            remedy = "Rate these rows apart with polarity='range', low= and high=; or use rate_coded."
-            raise InputError("of single rows cannot be a range", path=path, got="'range'", remedy=remedy)
-        signs = np.array([_SIGNS[one] for one in each], dtype=np.int8)
-        return signs[places].reshape(found.shape)
-    if found.dtype.kind not in "iu":
-        remedy = "Write 'higher' or 'lower', or for each row 1 where higher is better and -1 where lower is."
-        raise InputTypeError("must be text or signs", path=path, got=shown(given), remedy=remedy)
-    if found.size and not (found.min() >= -1 and found.max() <= 1):
-        remedy = "Write 1 where higher is better, -1 where lower is, and 0 where rows are not judged."
-        raise InputError("holds signs that are none", path=path, got=shown(given), remedy=remedy)
-    return found.astype(np.int8, copy=False)
-
-
-_SIGNS = {Polarity.HIGHER: 1, Polarity.LOWER: -1, Polarity.NONE: 0}
-
-
 def checked_scheme(scheme: Any) -> Scheme:
     """Return a scheme by which a value alone can be rated.
 
@@ -221,7 +183,7 @@ def checked_scheme(scheme: Any) -> Scheme:
     """
     of_kind(scheme, Scheme, "scheme", "RAG")
     found: Scheme = scheme
-    for name, does in _REMEDIES.items():
+    for name, does in _NEEDS.items():
         if getattr(found, name):
             remedy = f"Leave it out, scheme.replace({name}=...), or rate one outturn at a time with rate()."
             raise InputError(

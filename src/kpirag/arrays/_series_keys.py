@@ -9,7 +9,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from kpirag._columns import Numbers, numbers, whole_numbers
+from kpirag._columns import Numbers, mask_of, numbers, whole_numbers
 from kpirag._numbers import whole_number
 from kpirag.errors import InputError, InputTypeError, shown
 
@@ -61,12 +61,14 @@ def key_column(given: Any, path: str) -> Numbers:
         >>> key_column([0, 0, 1], "series")
         array([0, 0, 1])
     """
+    masked = mask_of(given)
     try:
-        found = whole_numbers(given, path)
+        found = whole_numbers(given if masked is None else given.data, path)
     except InputTypeError as fault:
         raise InputTypeError(fault.problem, path=path, got=fault.got, remedy=_REMEDIES[path]) from None
-    if isinstance(given, np.ma.MaskedArray):
-        found = np.ma.filled(given.astype(np.int64), _NO_SERIES if path == "series" else _NO_PERIOD)
+    if masked is not None:
+        found = found.astype(np.int64)
+        found[masked] = _NO_SERIES if path == "series" else _NO_PERIOD
     return one_dimension(found, path)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpirag._chunks import CHUNK, chunks
-from kpirag._columns import checked_out, common_shape, refuse_rows
+from kpirag._columns import checked_out, common_shape, flat_room, put_back, refuse_rows, truth_values
 from kpirag.arrays._case_options import (
     DueSoon,
     EndReader,
@@ -21,7 +21,6 @@ from kpirag.arrays._case_options import (
 from kpirag.arrays._days import NAT, Days, date_column
 from kpirag.arrays._due_reader import DueReader
 from kpirag.arrays._limit_rules import LimitRule, limit_rule
-from kpirag.errors import InputTypeError, shown
 from kpirag.timescales.calendars import WorkingCalendar
 from kpirag.timescales.cases import Limit, Terms
 from kpirag.timescales.states import CaseState, InvalidPolicy
@@ -94,19 +93,10 @@ def case_states(
     judge = _Judge(rule, case_terms(rule, as_of, invalid, due_soon), **given)
     columns = [column for column in judge.columns.values() if column is not None]
     found = checked_out(out, judge.shape, np.int8, **judge.columns)
-    flat = found.reshape(-1) if found.flags.c_contiguous else np.empty(found.size, np.int8)
+    flat = flat_room(found)
     for rows, pieces in chunks(judge.shape, columns, [column.dtype for column in columns]):
         judge.judge(pieces, rows.start, flat[rows])
-    if not found.flags.c_contiguous:
-        found[...] = flat.reshape(judge.shape)
-    return found
-
-
-def _truth(given: Any, path: str) -> NDArray[np.bool_]:
-    found = np.asarray(given)
-    if found.dtype != np.bool_:
-        remedy = "Give an array of True and False, such as reasons != ''."
-        raise InputTypeError("must be an array of truth values", path=path, got=shown(given), remedy=remedy)
+    put_back(found, flat)
     return found
 
 
@@ -133,16 +123,15 @@ class _Judge:
             "starts": self._starts.raw,
             "ends": self._ends.column.raw,
             "extended_to": None if self._extended is None else self._extended.column.raw,
-            "exempt": None if exempt is None else _truth(exempt, "exempt"),
+            "exempt": None if exempt is None else truth_values(exempt, "exempt"),
         }
         self.shape = common_shape(**self.columns)
-        self._shown = None if len(self.shape) == 1 else self.shape
         size = min(int(np.prod(self.shape)), CHUNK)
         self._dues = np.empty((2, size), np.int64)
         self._codes = np.empty(size, np.int8)
         self._flags = np.empty((4, size), np.bool_)
-        self._reader = DueReader(rule, self._starts, size, self._shown)
-        self._soon = None if terms.due_soon is None else DueSoon(rule, terms, self._shown)
+        self._reader = DueReader(rule, self._starts, size, self.shape)
+        self._soon = None if terms.due_soon is None else DueSoon(rule, terms, self.shape)
 
     def judge(self, pieces: tuple[NDArray[Any], ...], row: int, out: NDArray[np.int8]) -> None:
         """Write the codes of a piece whose first row has a number in the whole column."""
@@ -179,7 +168,7 @@ class _Judge:
                 "cannot change a period that is counted back from an event",
                 remedy="Give the new date of the event as the start.",
                 start=row,
-                shape=self._shown,
+                shape=self.shape,
             )
         later: Days = np.maximum(first, extended, out=self._dues[1, : len(first)])
         return later
@@ -215,6 +204,6 @@ class _Judge:
         if self._policy is InvalidPolicy.ERROR:
             np.logical_and(reverse, started, out=reverse)
             columns = (self._starts, self._ends.column)
-            refuse_reversed(reverse, columns, (pieces[0], pieces[1]), row, self._shown)
+            refuse_reversed(reverse, columns, (pieces[0], pieces[1]), row, self.shape)
         code = _INVALID if self._policy is InvalidPolicy.EXCLUDE else _MET
         np.copyto(out, code, where=reverse)

@@ -81,4 +81,4 @@ def _named(codes: Any, names: list[str], problem: str) -> NDArray[Any]:
     wrong = (found < 0) | (found >= len(names))
     remedy = f"Codes run from 0 to {len(names) - 1}."
     refuse_rows(wrong.ravel(), "codes", problem, got=found.ravel(), remedy=remedy, shape=found.shape)
-    return np.array(names)[found.astype(np.intp)]
+    return np.asarray(np.array(names)[found.astype(np.intp)])  # of one code it would be bare text

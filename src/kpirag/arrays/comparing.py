@@ -11,7 +11,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from kpirag._chunks import chunks
-from kpirag._columns import common_shape, numbers
+from kpirag._columns import common_shape, numbers, truth_values
 from kpirag.arrays._change_rules import (
     Bounds,
     Rule,
@@ -19,7 +19,6 @@ from kpirag.arrays._change_rules import (
     checked_bounds,
     comparable_rows,
     earlier_bounds,
-    truth_values,
     year_of,
 )
 from kpirag.arrays._exact import Floats
@@ -53,7 +52,8 @@ class Compared:
     """Changes from earlier figures, in arrays of one shape.
 
     Args:
-        earlier: The earlier figures; NaN where there is none.
+        earlier: The earlier figures as given; NaN where there is none. It may be the column given, to be
+            read and not to be written to.
         difference: The later figures less the earlier, settled; NaN where they are not comparable.
         direction: The codes of `DIRECTION_CODES`: 0 not comparable, 1 worse, 2 same, 3 better,
             4 no judgement.
@@ -101,8 +101,8 @@ def compare_pairs(
     Args:
         current: The later figures, of any shape; NaN where there is none. An infinite one is no figure.
         earlier: The earlier figures, of a shape that fits.
-        polarity: ``"higher"``, ``"lower"``, ``"range"`` or ``"none"``; or for each row 1 (higher is
-            better), -1 (lower) or 0 (not judged).
+        polarity: ``"higher"``, ``"lower"``, ``"range"`` or ``"none"``; or for each row one of these but
+            ``"range"``, or 1 (higher is better), -1 (lower) or 0 (not judged).
         dead_band: How far a figure must move to have changed: points for all rows or for each, or a
             `Tolerance` in points or percent of the earlier figure, or text such as ``"5%"``. A move
             equal to the band is a change.
@@ -128,9 +128,9 @@ def compare_pairs(
     """
     now = numbers(current, "current", decimals=decimals)
     then = numbers(earlier, "earlier", decimals=decimals)
-    rule = change_rule(polarity, dead_band)
-    bounds = _asked(rule, checked_bounds(low, high, ""))
-    before = checked_bounds(earlier_low, earlier_high, "earlier_")
+    rule = change_rule(polarity, dead_band, decimals)
+    bounds = _asked(rule, checked_bounds(low, high, "", decimals))
+    before = checked_bounds(earlier_low, earlier_high, "earlier_", decimals)
     truth = None if comparable is None else truth_values(comparable, "comparable")
     return _compared(now, then, rule, earlier_bounds(bounds, before), truth)
 
@@ -205,8 +205,8 @@ def compare_values(
         period: A whole number a row for its period, one more for each period that follows.
         value: The figure of each row; NaN where there is none. An infinite one is no figure.
         lags: How many periods back, such as ``(1, 4)`` for last quarter and the same quarter last year.
-        polarity: ``"higher"``, ``"lower"``, ``"range"`` or ``"none"``; or for each row 1 (higher is
-            better), -1 (lower) or 0 (not judged).
+        polarity: ``"higher"``, ``"lower"``, ``"range"`` or ``"none"``; or for each row one of these but
+            ``"range"``, or 1 (higher is better), -1 (lower) or 0 (not judged).
         dead_band: As in `compare_pairs`.
         basis: ``"in period"``, ``"year to date"``, ``"rolling year"`` or ``"snapshot"``. A year to date
             is not comparable with one of another reporting year, unless the lag is whole years.
@@ -237,8 +237,8 @@ def compare_values(
     """
     wanted = checked_lags(lags)
     policy = choose(Duplicates, duplicates, "duplicates")
-    rule = change_rule(polarity, dead_band)
-    bounds = _asked(rule, checked_bounds(low, high, ""))
+    rule = change_rule(polarity, dead_band, decimals)
+    bounds = _asked(rule, checked_bounds(low, high, "", decimals))
     year = year_of(basis, periods_per_year, adds_up=adds_up)
     table = long_table(series, period, value, decimals)
     rows = (len(table.value),)
@@ -247,7 +247,8 @@ def compare_values(
     told |= dict(zip(("low", "high"), bounds, strict=False))
     for name, one in told.items():
         if np.shape(one) != rows and (np.ndim(one) or one is changed is not None):
-            remedy = f"Give one for each of the {rows[0]:,} rows, or one for all."
+            for_all = "" if one is changed else ", or one for all"
+            remedy = f"Give one for each of the {rows[0]:,} rows{for_all}."
             raise InputError("does not fit the rows", path=name, got=f"shape {np.shape(one)}", remedy=remedy)
     look = Lookup(table, wanted, policy)
     earlier = look.of(table.value)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpirag._chunks import CHUNK, chunks
-from kpirag._columns import checked_out
+from kpirag._columns import checked_out, flat_room, put_back
 from kpirag.arrays._days import date_column
 from kpirag.arrays._due_reader import DueReader
 from kpirag.arrays._limit_rules import limit_rule
@@ -59,11 +59,10 @@ def due_dates(
     shape = column.raw.shape
     unit = "M8[us]" if rule.counts_hours else "M8[D]"
     found = checked_out(out, shape, unit, starts=column.raw)
-    flat = found.reshape(-1) if found.flags.c_contiguous else np.empty(found.size, unit)
+    flat = flat_room(found)
     numbers = flat.view(np.int64)
-    reader = DueReader(rule, column, min(found.size, CHUNK), column.shown_shape)
+    reader = DueReader(rule, column, min(found.size, CHUNK), shape)
     for rows, (piece,) in chunks(shape, [column.raw], [np.int64]):
         reader.read(piece, rows.start, numbers[rows])
-    if not found.flags.c_contiguous:
-        found[...] = flat.reshape(shape)
+    put_back(found, flat)
     return found

@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from kpirag._chunks import CHUNK, chunks
-from kpirag._columns import checked_out, common_shape, numbers, refuse_rows
+from kpirag._columns import Numbers, checked_out, common_shape, flat_room, numbers, put_back, refuse_rows
 from kpirag._numbers import GivenNumber, number
 from kpirag.errors import InputError, shown
+from kpirag.tolerances import true_or_false
 
 __all__ = ["percentages"]
+
+_SINGLE = 8  # bytes of a float64
 
 
 def percentages(
@@ -48,11 +51,11 @@ def percentages(
     times = number(per, "per")
     if times <= 0:
         raise InputError("must be above zero", path="per", got=shown(per), remedy="Write per=100, say.")
-    cases, of = numbers(numerator, "numerator"), numbers(denominator, "denominator")
+    true_or_false(can_exceed, "can_exceed")
+    cases, of = _counts(numerator, "numerator"), _counts(denominator, "denominator")
     shape = common_shape(numerator=cases, denominator=of)
     result = checked_out(out, shape, np.float64, numerator=cases, denominator=of)
-    whole = result if result.flags.c_contiguous else np.empty(shape)
-    flat, mask = whole.reshape(-1), np.empty(CHUNK, bool)
+    flat, mask = flat_room(result), np.empty(CHUNK, bool)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for rows, (few, many) in chunks(shape, [cases, of], [np.float64, np.float64]):
             _check(few, many, rows.start, shape, can_exceed=can_exceed)
@@ -62,9 +65,20 @@ def percentages(
             np.logical_not(np.isfinite(found, out=wrong), out=wrong)
             wrong |= many == np.inf
             np.copyto(found, np.nan, where=wrong)
-    if whole is not result:
-        np.copyto(result, whole)
+    put_back(result, flat)
     return result
+
+
+def _counts(given: Any, path: str) -> Numbers:
+    """Return a column of counts; floats of 2 or 4 bytes hold whole numbers as they are."""
+    found = np.asarray(given)
+    if found.dtype.kind == "f" and found.dtype.itemsize < _SINGLE and found.ndim:
+        wrong = np.isfinite(found) & (found != np.rint(found))
+        problem = f"is no whole number, and {found.dtype.name} does not hold the decimals it prints"
+        remedy = "Give the counts as integers or float64."
+        refuse_rows(wrong.ravel(), path, problem, got=found.ravel(), remedy=remedy, shape=found.shape)
+        return numbers(given, path, decimals=0)
+    return numbers(given, path)
 
 
 def _check(few: Any, many: Any, start: int, shape: tuple[int, ...], *, can_exceed: bool) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from kpirag._chunks import chunks
-from kpirag._columns import checked_out, common_shape, numbers
+from kpirag._columns import checked_out, common_shape, flat_room, numbers, put_back
 from kpirag.arrays._exact import half_up_rows
 from kpirag.arrays._plans import Plan, check_decimals, checked_scheme, planned
 from kpirag.arrays._row_codes import OneTarget, RowCodes
@@ -18,7 +18,7 @@ from kpirag.bands import Bands
 from kpirag.indicators import Indicator, Polarity
 from kpirag.schemes import RAG, Rounding, Scheme
 from kpirag.targets import Target
-from kpirag.tolerances import Edge, Tolerance
+from kpirag.tolerances import Edge, Tolerance, true_or_false
 
 __all__ = ["Codes", "rate_values"]
 
@@ -92,8 +92,8 @@ def rate_values(
         tolerance: How far short of the target is still amber, in the unit of the values; or a
             `Tolerance`. None leaves it to the scheme.
         percent: The same in percent of the target. Beside a tolerance, each row has NaN in one of them.
-        polarity: ``"higher"``, ``"lower"`` or ``"range"``; or for each row 1 where higher is better, -1
-            where lower is, and 0 where the row is not judged.
+        polarity: ``"higher"``, ``"lower"`` or ``"range"``; or for each row ``"higher"`` or 1, ``"lower"`` or
+            -1, and ``"none"`` or 0 where the row is not judged.
         low: The lower bounds of ranges, with polarity ``"range"`` instead of a target.
         high: The upper bounds of ranges.
         floor: The amber edge itself, instead of a tolerance.
@@ -117,6 +117,7 @@ def rate_values(
         >>> rate_values([92.7, 85.1, 80.0, float("nan")], 90, tolerance=4.9)
         array([3, 2, 1, 0], dtype=int8)
     """
+    true_or_false(with_reasons, "with_reasons")
     checked_scheme(scheme)
     check_decimals(scheme, decimals)
     found = numbers(values, "values", decimals=decimals)
@@ -138,8 +139,7 @@ def rate_values(
     codes = checked_out(out, shape, np.int8, values=found, **columns)
     reasons = np.empty(shape, np.int8) if with_reasons else None
     places = decimals if scheme.rounding is Rounding.AS_PUBLISHED else None
-    whole = codes if codes.flags.c_contiguous else np.empty(shape, np.int8)
-    flat, flat_reasons = whole.reshape(-1), None if reasons is None else reasons.reshape(-1)
+    flat, flat_reasons = flat_room(codes), None if reasons is None else reasons.reshape(-1)
     writer = RowCodes(plan, shape) if isinstance(plan, Plan) else OneTarget(_bands(*plan, scheme))
     types = [np.int8 if name == "polarity" else np.float64 for name in columns]
     for piece, (given, *others) in chunks(shape, [found, *columns.values()], [np.float64, *types]):
@@ -150,8 +150,7 @@ def rate_values(
         judged = columns.get("polarity", np.ones((), np.int8))
         for piece, (given, sign) in chunks(shape, [found, judged], [np.float64, np.int8]):
             reason_codes(flat[piece], given, sign, flat_reasons[piece])
-    if whole is not codes:
-        np.copyto(codes, whole)
+    put_back(codes, flat)
     return codes if reasons is None else (codes, reasons)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpirag._chunks import CHUNK, chunks
-from kpirag._columns import checked_out, common_shape
+from kpirag._columns import checked_out, common_shape, flat_room, put_back
 from kpirag.arrays._case_options import EndReader, case_terms, moment_of, number_of, refuse_reversed
 from kpirag.arrays._days import NAT, Days, date_column
 from kpirag.arrays._due_reader import DueReader
@@ -70,12 +70,11 @@ def in_time(
     rule = limit_rule(timescale, calendar)
     judge = _Judge(rule, starts, ends, as_of, invalid)
     found = checked_out(out, judge.shape, np.int8, starts=judge.starts.raw, ends=judge.ends.column.raw)
-    flat = found.reshape(-1) if found.flags.c_contiguous else np.empty(found.size, np.int8)
+    flat = flat_room(found)
     columns = [judge.starts.raw, judge.ends.column.raw]
     for rows, (start, end) in chunks(judge.shape, columns, [np.int64] * 2):
         judge.judge(start, end, rows.start, flat[rows])
-    if not found.flags.c_contiguous:
-        found[...] = flat.reshape(judge.shape)
+    put_back(found, flat)
     return found
 
 
@@ -90,11 +89,10 @@ class _Judge:
         self.starts = date_column(starts, "starts", times=rule.needs_times)
         self.ends = EndReader(ends, "ends", rule)
         self.shape = common_shape(starts=self.starts.raw, ends=self.ends.column.raw)
-        self._shown = None if len(self.shape) == 1 else self.shape
         size = min(int(np.prod(self.shape)), CHUNK)
         self._due = np.empty(size, np.int64)
         self._flags = np.empty((4, size), np.bool_)
-        self._reader = DueReader(rule, self.starts, size, self._shown)
+        self._reader = DueReader(rule, self.starts, size, self.shape)
 
     def judge(self, start: Days, end: Days, row: int, out: NDArray[np.int8]) -> None:
         """Write the codes of a piece whose first row has a number in the whole column."""
@@ -135,4 +133,4 @@ class _Judge:
             return
         if self._now is not None:
             np.logical_and(reverse, read[0] <= self._now, out=reverse)
-        refuse_reversed(reverse, (self.starts, self.ends.column), given, row, self._shown)
+        refuse_reversed(reverse, (self.starts, self.ends.column), given, row, self.shape)
