@@ -93,6 +93,11 @@ class TestNotRated:
 
         assert [1, 0] == rate_coded([math.nan, math.nan], [0, 1], [strict, PLANS]).tolist()
 
+    def test_with_reasons_is_a_truth_value(self):
+        """Text that looks like no is not taken for yes."""
+        with pytest.raises(InputTypeError, match="with_reasons: must be True or False"):
+            rate_coded([1.0], [0], [PLANS], with_reasons="no")
+
 
 class TestRounding:
     def test_each_definition_rounds_to_its_own_decimals(self):
@@ -132,6 +137,8 @@ class TestRefusals:
         [
             ([0, 2], [PLANS, DAYS], r"codes\[1\]: stands for no definition; got 2. Codes run from 0 to 1"),
             ([0, -2], [PLANS, DAYS], r"codes\[1\]: stands for no definition; got -2"),
+            ([0, -1], [], r"codes\[0\]: stands for no definition; got 0. Codes need a definition each"),
+            (np.array([0, 2**64 - 1], np.uint64), [PLANS], r"codes\[1\]: stands for no definition; got 18446744073709551615"),
             ([0.0, 1.0], [PLANS], r"codes: must be an array of whole numbers.*astype\('int64'\)"),
             (["32", "7"], [PLANS], "codes: must be an array of whole numbers"),
             ([0, 0], PLANS, "definitions: must be a list of bands"),

@@ -11,7 +11,15 @@ from attrs import field, frozen
 from numpy.typing import ArrayLike, NDArray
 
 from kpirag._chunks import CHUNK, chunks
-from kpirag._columns import checked_out, common_shape, numbers, refuse_rows, whole_numbers
+from kpirag._columns import (
+    checked_out,
+    common_shape,
+    flat_room,
+    numbers,
+    put_back,
+    refuse_rows,
+    whole_numbers,
+)
 from kpirag.arrays._exact import Floats, half_up_rows
 from kpirag.arrays._plans import checked_scheme
 from kpirag.arrays._row_codes import missing_code
@@ -19,6 +27,7 @@ from kpirag.arrays.codes import reason_codes
 from kpirag.bands import Bands
 from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown, take
 from kpirag.schemes import Rounding, Scheme
+from kpirag.tolerances import true_or_false
 
 __all__ = ["rate_coded"]
 
@@ -86,22 +95,24 @@ def rate_coded(
         >>> rate_coded([55.0, 24.0, 27.0], [0, 1, 1], definitions)
         array([2, 3, 1], dtype=int8)
     """
+    true_or_false(with_reasons, "with_reasons")
     table = _Table.of(definitions)
     found = numbers(values, "values", decimals=decimals)
     places = whole_numbers(codes, "codes")
     shape = common_shape(values=found, codes=places)
     states = checked_out(out, shape, np.int8, values=found, codes=places)
-    whole = states if states.flags.c_contiguous else np.empty(shape, np.int8)
     reasons = np.empty(shape, np.int8) if with_reasons else None
-    flat, flat_reasons = whole.reshape(-1), None if reasons is None else reasons.reshape(-1)
+    flat, flat_reasons = flat_room(states), None if reasons is None else reasons.reshape(-1)
     room = _Room()
+    # A number beyond int64 would come out as another one, so it is looked at first.
+    if places.dtype == np.uint64 and places.size:
+        table.check(places.ravel(), 0, places.shape)
     for rows, (given, place) in chunks(shape, [found, places], [np.float64, np.intp]):
         table.check(place, rows.start, shape)
         table.write(given, place, flat[rows], room)
         if flat_reasons is not None:
             reason_codes(flat[rows], given, 1, flat_reasons[rows])
-    if whole is not states:
-        np.copyto(states, whole)
+    put_back(states, flat)
     return states if reasons is None else (states, reasons)
 
 
@@ -163,12 +174,13 @@ class _Table:
             lows, highs = np.where(down, -highs, lows), highs[:0]
         return cls(size, signs, [*lows], [*highs], roundings, missing)
 
-    def check(self, places: Places, start: int, shape: tuple[int, ...]) -> None:
+    def check(self, places: NDArray[Any], start: int, shape: tuple[int, ...]) -> None:
         """Refuse codes that stand for no definition."""
         if places.min() >= -1 and places.max() < self.size:
             return
         wrong = (places < -1) | (places >= self.size)
-        remedy = f"Codes run from 0 to {self.size - 1}; -1 is a row without a definition."
+        known = f"run from 0 to {self.size - 1}" if self.size else "need a definition each"
+        remedy = f"Codes {known}; -1 is a row without a definition."
         problem = "stands for no definition"
         refuse_rows(wrong, "codes", problem, got=places, remedy=remedy, start=start, shape=shape)
 
