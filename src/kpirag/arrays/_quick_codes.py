@@ -9,6 +9,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from kpirag._ladders import Rung
+from kpirag._numbers import scale_of
 from kpirag.arrays._exact import Floats, settled_rows
 from kpirag.arrays._exact_codes import Bools, Rows, exact_codes
 from kpirag.arrays._plans import EACH_ROW, Plan, Side
@@ -79,6 +80,7 @@ class QuickCodes:
 
     def __init__(self, plan: Plan, size: int) -> None:
         self._plan = plan
+        self._widest = 0.0  # the widest hair of any piece
         self._steps = _steps_of(plan)
         self._far = np.empty(size)
         # A second distance and the amount of a percentage: many plans need neither.
@@ -118,6 +120,7 @@ class QuickCodes:
         hair = self._hair(rows)
         if hair is None:
             return None
+        self._widest = max(self._widest, hair)
         return (self._write_usual if self._usual else self._write_any)(rows, codes, hair)
 
     def _write_usual(self, rows: Rows, codes: Codes, hair: float) -> Places:
@@ -176,8 +179,15 @@ class QuickCodes:
         sign: Any = side.sign or rows["polarity"]
         values, goal = rows["values"] * sign, rows[side.bound] * sign
         size = self._size(side, rung, rows, values.size)
-        edge = settled_rows(goal - size, np.maximum(np.abs(goal), size))
-        edge = np.where(np.equal(size, 0.0), goal, np.minimum(edge, goal))
+        edge = goal - size
+        if self._widest == _HAIRS[0][1]:  # all are below a million, so there is one scale for all
+            edge *= scale_of(0.0)
+            np.rint(edge, out=edge)
+            edge /= scale_of(0.0)
+        else:
+            edge = settled_rows(edge, np.maximum(np.abs(goal), size))
+        np.minimum(edge, goal, out=edge)
+        np.copyto(edge, goal, where=np.equal(size, 0.0))
         green = self._passed(side.rungs[1])(values, goal)
         amber = (np.greater_equal if rung.inclusive else np.greater)(values, edge)
         codes: Codes = green.astype(np.int8)

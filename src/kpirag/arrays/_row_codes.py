@@ -81,8 +81,7 @@ class RowCodes:
             codes: The codes of the whole.
         """
         rows: dict[str, Any] = {"values": values, **columns, **self._plan.constants}
-        with np.errstate(invalid="ignore", over="ignore"):  # an infinity less another is no figure
-            unsure = self._quick.write(rows, codes[piece])
+        unsure = self._quick.write(rows, codes[piece])
         if unsure is None:
             codes[piece] = exact_codes(self._plan, rows, start=piece.start, shape=self._shape)
         elif unsure.size:

@@ -142,10 +142,11 @@ def rate_values(
     flat, flat_reasons = flat_room(codes), None if reasons is None else reasons.reshape(-1)
     writer = RowCodes(plan, shape) if isinstance(plan, Plan) else OneTarget(_bands(*plan, scheme))
     types = [np.int8 if name == "polarity" else np.float64 for name in columns]
-    for piece, (given, *others) in chunks(shape, [found, *columns.values()], [np.float64, *types]):
-        compared = given if places is None else half_up_rows(given, places)
-        writer.write(compared, dict(zip(columns, others, strict=True)), piece, flat)
-    writer.finish(flat)
+    with np.errstate(invalid="ignore", over="ignore"):  # an infinity less another is no figure
+        for piece, (given, *others) in chunks(shape, [found, *columns.values()], [np.float64, *types]):
+            compared = given if places is None else half_up_rows(given, places)
+            writer.write(compared, dict(zip(columns, others, strict=True)), piece, flat)
+        writer.finish(flat)
     if flat_reasons is not None:
         judged = columns.get("polarity", np.ones((), np.int8))
         for piece, (given, sign) in chunks(shape, [found, judged], [np.float64, np.int8]):
