@@ -22,10 +22,12 @@ from rating_tables import (
     coded_by_select,
     constant_by_polars,
     constant_by_select,
+    constant_unchecked,
     given_by_select,
     loop_by_python,
     rated_by_polars,
     rated_by_select,
+    rated_unchecked,
 )
 
 from kpirag.arrays import rate_coded, rate_values
@@ -141,9 +143,14 @@ def one_by_one() -> list[Benchmark]:
 
 
 def limits() -> list[Benchmark]:
-    """Return the comparisons with one compiled loop that does nothing else: what is possible at all."""
+    """Return the comparisons with what does nothing else: what is possible in numpy, and at all."""
+    bare = partial(row, note="the fewest steps of numpy, nothing checked", gate=NO_GATE)
     limit = partial(row, rows=MILLION, note="one loop of numba", gate=NO_GATE, needs="numba")
     return [
+        bare(RAW, Figures.of, MILLION, raw, rated_unchecked),
+        bare(RAW, Figures.of, 10 * MILLION, raw, rated_unchecked),
+        bare(CONSTANT, Constant.of, MILLION, constant, constant_unchecked),
+        bare(CONSTANT, Constant.of, 10 * MILLION, constant, constant_unchecked),
         limit(RAW, Figures.of, ours=raw, theirs=rated_by_numba),
         limit(GIVEN, Given.of, ours=given, theirs=given_by_numba),
         limit(CONSTANT, Constant.of, ours=constant, theirs=constant_by_numba),

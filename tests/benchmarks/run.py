@@ -1,6 +1,6 @@
 """Run the benchmarks and print their table.
 
-    python tests/benchmarks/run.py [--only TEXT] [--large] [--write FILE]
+    python tests/benchmarks/run.py [--only TEXT] [--small | --large] [--write FILE]
 
 Ends with 0 if every gate was met, 1 if one was missed twice in a row, and 2 if something could not be
 measured. A row whose peer is not installed is left out.
@@ -8,6 +8,7 @@ measured. A row whose peer is not installed is left out.
 
 import argparse
 import importlib.metadata
+import math
 import os
 import platform
 import subprocess
@@ -27,6 +28,7 @@ from harness import (
 )
 from report import HEADING, line, table, totals
 
+SMALL = 1_000_000  # rows
 HERE = Path(__file__).parent
 START = "<!-- benchmarks:start -->"
 END = "<!-- benchmarks:end -->"
@@ -65,13 +67,20 @@ def written(page: str, text: str) -> str:
     return f"{before}{START}\n\n{text}\n\n{END}{after}"
 
 
-def chosen_from(found: Mapping[str, Sequence[Measurable]], only: str) -> list[Measurable]:
-    """Return the benchmarks with a text in their name or in that of their file, if their peer is there."""
+def chosen_from(
+    found: Mapping[str, Sequence[Measurable]], only: str, most: float = math.inf
+) -> list[Measurable]:
+    """Return the benchmarks with a text in their name or in that of their file, if their peer is there.
+
+    Those of more rows than the most are left out.
+    """
     wanted = only.casefold()
     chosen = []
     for stem, benchmarks in found.items():
         for each in benchmarks:
             if wanted not in stem.casefold() and wanted not in each.name.casefold():
+                continue
+            if getattr(each, "rows", 0) > most:
                 continue
             if missing(each):
                 print(f"left out, as {each.needs} is not installed: {each.name}", file=sys.stderr)
@@ -86,6 +95,7 @@ def main(arguments: Sequence[str], benchmarks: Mapping[str, Sequence[Measurable]
     parser.add_argument(
         "--only", metavar="TEXT", default="", help="only those whose name, or whose file's, contains the text"
     )
+    parser.add_argument("--small", action="store_true", help="no table of more than a million rows")
     parser.add_argument("--large", action="store_true", help="tables of 100 million rows too: about 3 GB")
     parser.add_argument(
         "--write", metavar="FILE", type=Path, help="also write the table between the markers of a page"
@@ -93,7 +103,7 @@ def main(arguments: Sequence[str], benchmarks: Mapping[str, Sequence[Measurable]
     options = parser.parse_args(arguments)
 
     found = registered(HERE, large=options.large) if benchmarks is None else benchmarks
-    chosen = chosen_from(found, options.only)
+    chosen = chosen_from(found, options.only, SMALL if options.small else math.inf)
     if not chosen:
         print("no benchmark has that in its name", file=sys.stderr)
         return 2

@@ -459,6 +459,18 @@ class TestRunner:
         assert 2 == run.main([], {"toys": [wrong, met]})
         assert "measured" in capsys.readouterr().out
 
+    def test_small_leaves_out_tables_of_more_than_a_million_rows(self, capsys):
+        """With --small, a benchmark of ten million rows is not run."""
+        few, _ = toy_benchmark(note="few rows")
+        many, _ = toy_benchmark(note="many rows")
+        object.__setattr__(many, "rows", 10_000_000)
+
+        run.main(["--small"], {"toys": [few, many]})
+
+        shown = capsys.readouterr().out
+        assert "few rows" in shown
+        assert "many rows" not in shown
+
     def test_large_tables_are_made_only_if_asked_for(self, capsys, monkeypatch):
         """With --large the runner asks for them, and says what memory it took."""
         asked = []
