@@ -18,6 +18,7 @@ __all__ = [
     "checked_out",
     "common_shape",
     "flat_room",
+    "is_masked",
     "mask_of",
     "numbers",
     "others_text",
@@ -161,10 +162,23 @@ def mask_of(given: Any) -> NDArray[np.bool_] | None:
         >>> mask_of(np.ma.array([92.7, 0.0], mask=[False, True]))
         array([False,  True])
     """
-    if not isinstance(given, np.ma.MaskedArray):
+    if not is_masked(given):
         return None
     mask: NDArray[np.bool_] = np.ma.getmaskarray(given)
     return mask if mask.any() else None
+
+
+def is_masked(given: Any) -> bool:
+    """Tell whether something is a masked array, without loading what numpy has for these if it is not.
+
+    Args:
+        given: What was given.
+
+    Example:
+        >>> is_masked(np.array([92.7]))
+        False
+    """
+    return hasattr(given, "filled") and isinstance(given, np.ma.MaskedArray)
 
 
 def common_shape(**columns: Any) -> tuple[int, ...]:
@@ -220,7 +234,7 @@ def checked_out(out: Any, shape: tuple[int, ...], dtype: Any, **columns: Any) ->
         raise InputTypeError(f"must be an array of {wanted.name}", path="out", got=got, remedy=remedy)
     if out.shape != shape:
         raise InputError(f"must have the shape {shape}", path="out", got=f"{out.shape}", remedy=remedy)
-    if isinstance(out, np.ma.MaskedArray):
+    if is_masked(out):
         raise InputTypeError("is masked, which would hide results", path="out", remedy=remedy)
     if not out.flags.writeable:
         raise InputError("cannot be written to", path="out", remedy=remedy)

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 __all__ = [
+    "LEAST",
+    "SCALES",
+    "TOO_SMALL",
+    "WHOLE",
     "GivenNumber",
     "amount",
     "amount_text",
@@ -30,13 +34,16 @@ __all__ = [
 #: What may be given wherever a number is meant; numpy scalars count as the built-in they stand for.
 GivenNumber: TypeAlias = Union[int, float, "Decimal", "Fraction"]
 
-_LEAST = 1e-6
-_WHOLE = 2.0**53
+#: The least size of a target or a tolerance that is not zero, and what is said of a smaller one.
+LEAST = 1e-6
+TOO_SMALL = "is too small: a target or a tolerance is zero or at least 0.000001 in size"
+#: From here on a float holds whole numbers alone.
+WHOLE = 2.0**53
 _MOST_DECIMALS = 300
 _MISSING = "Write Outturn.missing(period, reason) for a figure that is not there."
-# The largest size among the inputs decides how many decimals a worked-out edge keeps,
-# so that size * scale stays a whole number below 2**50.
-_SCALES = ((1e6, 1e9), (1e9, 1e6), (1e12, 1e3))
+#: The largest size among the inputs decides how many decimals a worked-out edge keeps,
+#: so that size * scale stays a whole number below 2**50.
+SCALES = ((1e6, 1e9), (1e9, 1e6), (1e12, 1e3))
 
 
 def number(given: object, path: str, *, missing: str = _MISSING) -> float:
@@ -179,9 +186,9 @@ def not_too_small(value: float, path: str) -> float:
         >>> not_too_small(0.5, "target")
         0.5
     """
-    if 0.0 < abs(value) < _LEAST:
-        problem = "is too small: a target or a tolerance is zero or at least 0.000001 in size"
-        raise InputError(problem, path=path, got=shown(value), remedy="Write the figures in a smaller unit.")
+    if 0.0 < abs(value) < LEAST:
+        remedy = "Write the figures in a smaller unit."
+        raise InputError(TOO_SMALL, path=path, got=shown(value), remedy=remedy)
     return value
 
 
@@ -195,7 +202,7 @@ def scale_of(largest: float) -> float:
         >>> scale_of(90.0)
         1000000000.0
     """
-    for below, scale in _SCALES:
+    for below, scale in SCALES:
         if largest < below:
             return scale
     return 1.0
@@ -215,7 +222,7 @@ def settled(worked_out: float, largest: float) -> float:
     """
     scale = scale_of(largest)
     scaled = worked_out * scale
-    if not -_WHOLE < scaled < _WHOLE:  # a float so large has no decimals; or it is too large for one
+    if not -WHOLE < scaled < WHOLE:  # a float so large has no decimals; or it is too large for one
         return worked_out
     return round(scaled) / scale
 
@@ -257,7 +264,7 @@ def half_up(value: float, decimals: int) -> float:
     unit = 10 ** min(decimals, _MOST_DECIMALS)
     scale = max(round(scale_of(size)), unit)
     scaled = size * scale
-    if scaled >= _WHOLE:  # a float so large has no more decimals than those asked for
+    if scaled >= WHOLE:  # a float so large has no more decimals than those asked for
         return value
     whole = math.floor(scaled)
     if scaled - whole >= 0.5:  # and not floor(scaled + 0.5): that moves large odd numbers

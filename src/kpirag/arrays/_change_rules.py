@@ -10,7 +10,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from kpirag._columns import numbers, refuse_rows
-from kpirag._numbers import not_too_small, number, whole_number
+from kpirag._numbers import LEAST, not_too_small, number, whole_number
 from kpirag.arrays._lookups import Lookup
 from kpirag.arrays._polarities import Signs, polarity_of
 from kpirag.errors import InputError, choose, shown
@@ -31,7 +31,6 @@ __all__ = [
 #: The bounds of a range, each a number or a column: none, lower and upper, or those now and those then.
 Bounds: TypeAlias = tuple[Any, ...]
 
-_LEAST = 1e-6
 _MOST_PERIODS = 366
 _PIECE = 32_768
 
@@ -96,7 +95,7 @@ def _band(given: Any, decimals: int | None) -> tuple[Any, float | None]:
         points = _column(given, "dead_band", decimals)
         if isinstance(points, np.ndarray):
             rows, shape = points.ravel(), points.shape
-            wrong, small = ~(np.isfinite(rows) & (rows >= 0)), (rows > 0) & (rows < _LEAST)
+            wrong, small = ~(np.isfinite(rows) & (rows >= 0)), (rows > 0) & (rows < LEAST)
             remedy = "Write 0 for none."
             refuse_rows(wrong, "dead_band", "must be 0 or more", got=rows, remedy=remedy, shape=shape)
             _refuse_small(small, rows, "dead_band", shape)
@@ -172,7 +171,7 @@ def _bound(given: Any, path: str, decimals: int | None) -> Any:
     rows = found.ravel()
     remedy = "Write the figure itself, or NaN in both bounds where there is no range."
     refuse_rows(np.isinf(rows), path, "must be finite", got=rows, remedy=remedy, shape=found.shape)
-    _refuse_small((np.abs(rows) < _LEAST) & (rows != 0), rows, path, found.shape)
+    _refuse_small((np.abs(rows) < LEAST) & (rows != 0), rows, path, found.shape)
     return found
 
 

@@ -7,14 +7,14 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from kpirag._numbers import scale_of
+from kpirag._numbers import SCALES, WHOLE, scale_of
 
-__all__ = ["Floats", "half_up_rows", "scales_of", "settled_rows"]
+__all__ = ["Bools", "Codes", "Floats", "half_up_rows", "scales_of", "settled_rows"]
 
+Bools: TypeAlias = NDArray[np.bool_]
+#: A code a row: 0 not rated, then the states of the scheme from 1.
+Codes: TypeAlias = NDArray[np.int8]
 Floats: TypeAlias = NDArray[np.float64]
-
-_WHOLE = 2.0**53
-_STEPS = ((1e6, 1e9), (1e9, 1e6), (1e12, 1e3))
 
 
 def scales_of(largest: Floats) -> Any:
@@ -28,10 +28,10 @@ def scales_of(largest: Floats) -> Any:
         (1000000000.0, array([1.e+09, 1.e+06]))
     """
     highest = np.fmax.reduce(largest, initial=0.0)
-    if highest < _STEPS[0][0]:
+    if highest < SCALES[0][0]:
         return scale_of(highest)
     scales = np.ones(largest.shape)
-    for below, scale in reversed(_STEPS):
+    for below, scale in reversed(SCALES):
         scales[~(largest >= below)] = scale
     return scales
 
@@ -52,8 +52,8 @@ def settled_rows(worked_out: Floats, largest: Floats) -> Floats:
         scaled = worked_out * scales
     whole: Floats = np.rint(scaled)
     whole /= scales
-    if not np.fmax.reduce(np.abs(scaled), initial=0.0) < _WHOLE:  # a float so large has no decimals
-        np.copyto(whole, worked_out, where=~(np.abs(scaled) < _WHOLE))
+    if not np.fmax.reduce(np.abs(scaled), initial=0.0) < WHOLE:  # a float so large has no decimals
+        np.copyto(whole, worked_out, where=~(np.abs(scaled) < WHOLE))
     whole += 0.0  # without the sign of -0.0
     return whole
 
@@ -74,7 +74,7 @@ def half_up_rows(values: Floats, decimals: int) -> Floats:
     scales = np.maximum(scales_of(size), unit)
     with np.errstate(over="ignore"):
         scaled = size * scales
-    fits = scaled < _WHOLE
+    fits = scaled < WHOLE
     np.copyto(scaled, 0.0, where=~fits)
     whole = np.floor(scaled)
     whole += (scaled - whole) >= 0.5

@@ -11,18 +11,15 @@ from numpy.typing import NDArray
 
 from kpirag._columns import refuse_rows
 from kpirag._ladders import Rung
-from kpirag.arrays._exact import Floats, settled_rows
+from kpirag._numbers import LEAST, TOO_SMALL
+from kpirag.arrays._exact import Bools, Floats, settled_rows
 from kpirag.arrays._plans import EACH_ROW, Plan, Side
 from kpirag.tolerances import ToleranceKind
 
-__all__ = ["Bools", "Rows", "exact_codes"]
+__all__ = ["Rows", "exact_codes"]
 
-Bools: TypeAlias = NDArray[np.bool_]
 #: A piece of the columns by name; "values" and what the plan has.
 Rows: TypeAlias = Mapping[str, Any]
-
-_LEAST = 1e-6
-_SMALL = "is too small: a target or a tolerance is zero or at least 0.000001 in size"
 
 
 @frozen
@@ -79,8 +76,8 @@ def _codes(plan: Plan, rows: Rows, where: _Where) -> NDArray[np.int8]:
     values = rows["values"]
     known = {name: np.broadcast_to(np.float64(one), values.shape) for name, one in rows.items()}
     for name in (*plan.bounds, *plan.marks):
-        tiny = (known[name] != 0) & (np.abs(known[name]) < _LEAST)
-        where.refuse(tiny, name, known[name], _SMALL, "Write the figures in a smaller unit.")
+        tiny = (known[name] != 0) & (np.abs(known[name]) < LEAST)
+        where.refuse(tiny, name, known[name], TOO_SMALL, "Write the figures in a smaller unit.")
     if len(plan.sides) > 1:
         _check_range(plan, known, where)
     sign = plan.sides[0].sign or known["polarity"]
@@ -161,8 +158,8 @@ def _size(side: Side, rung: Rung, known: Mapping[str, Floats], where: _Where) ->
     for name, given in (("tolerance", points), ("percent", percent)):
         if given is not None:
             where.refuse(given < 0, name, given, "must not be negative", "Write the size without its sign.")
-            tiny = (given != 0) & (given < _LEAST)
-            where.refuse(tiny, name, given, _SMALL, "Write the figures in a smaller unit.")
+            tiny = (given != 0) & (given < LEAST)
+            where.refuse(tiny, name, given, TOO_SMALL, "Write the figures in a smaller unit.")
     if percent is None:
         return points  # type: ignore[return-value]  # one of the two is there
     share = _percent_of(side, at, percent, where)

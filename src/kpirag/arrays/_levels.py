@@ -3,48 +3,67 @@
 from __future__ import annotations
 
 import numpy as np
-from attrs import frozen
-from numpy.typing import NDArray
 
-from kpirag.arrays._exact import Floats
+from kpirag._chunks import CHUNK
+from kpirag._columns import Numbers
+from kpirag.arrays._exact import Bools, Codes, Floats
+from kpirag.bands import Bands
+from kpirag.schemes import Scheme
 
-__all__ = ["LevelCodes"]
+__all__ = ["OneTarget", "missing_code"]
 
 _INFINITY = np.inf
 
 
-@frozen
-class LevelCodes:
-    """The codes of values that all have one target; made once, used for every piece.
+class OneTarget:
+    """Writes the codes of values that all have the same bands.
 
     Args:
-        levels: What `Bands.levels` gives.
-        mask: Room for one truth value a row.
-        other: More of it.
+        bands: The bands.
     """
 
-    levels: tuple[tuple[float, float], ...]
-    mask: NDArray[np.bool_]
-    other: NDArray[np.bool_]
+    def __init__(self, bands: Bands) -> None:
+        self._levels = bands.levels
+        self._missing = missing_code(bands.scheme)
+        self._mask, self._room = (np.empty(CHUNK, bool) for _ in range(2))
 
-    def write(self, values: Floats, codes: NDArray[np.int8]) -> None:
-        """Write the codes of a piece of values: 0 not rated, then the states from 1.
+    def write(self, values: Floats, _: dict[str, Numbers], piece: slice, codes: Codes) -> None:
+        """Write the codes of a piece.
 
         Args:
-            values: The values; NaN and the infinities are not rated.
-            codes: Where the codes go.
+            values: Its values; NaN and the infinities are not rated.
+            piece: Where it stands in the whole.
+            codes: The codes of the whole.
         """
-        count = values.size
-        mask, other = self.mask[:count], self.other[:count]
-        for number, (low, high) in enumerate(self.levels):
-            _inside(values, low, high, mask if number else codes.view(np.bool_), other)
+        out = codes[piece]
+        mask, room = self._mask[: values.size], self._room[: values.size]
+        for number, (low, high) in enumerate(self._levels):
+            _inside(values, low, high, mask if number else out.view(np.bool_), room)
             if number:
-                np.add(codes, mask.view(np.int8), out=codes)
-        np.add(codes, 1, out=codes)
-        np.multiply(codes, np.isfinite(values, out=mask).view(np.int8), out=codes)
+                np.add(out, mask.view(np.int8), out=out)
+        np.add(out, 1, out=out)
+        np.multiply(out, np.isfinite(values, out=mask).view(np.int8), out=out)
+        if self._missing:
+            np.copyto(out, self._missing, where=np.isnan(values))
+
+    def finish(self, codes: Codes) -> None:
+        """Write what was left: nothing.
+
+        Args:
+            codes: The codes of the whole.
+        """
 
 
-def _inside(values: Floats, low: float, high: float, out: NDArray[np.bool_], room: NDArray[np.bool_]) -> None:
+def missing_code(scheme: Scheme) -> int:
+    """Return the code that a scheme gives a figure that is not there; 0 if it is not rated.
+
+    Args:
+        scheme: The scheme.
+    """
+    return 0 if scheme.missing_as is None else scheme.code(scheme.missing_as)
+
+
+def _inside(values: Floats, low: float, high: float, out: Bools, room: Bools) -> None:
     if high == _INFINITY:
         np.greater_equal(values, low, out=out)
     elif low == -_INFINITY:

@@ -6,9 +6,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
-from kpirag.arrays._exact import Floats, settled_rows
+from kpirag.arrays._exact import Codes, Floats, settled_rows
 from kpirag.indicators import Polarity
 
 __all__ = ["PIECE", "Given", "Moves", "Pairs"]
@@ -18,7 +17,6 @@ PIECE = 16_384
 
 #: A column, or one number for all rows.
 Given: TypeAlias = Any
-Codes: TypeAlias = NDArray[np.int8]
 
 _LEAST = 5e-324  # a move of nothing is no move, also where the dead band is nothing
 # Below this all is settled at one scale, and no figure is infinite.

@@ -9,22 +9,20 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from kpirag._ladders import Rung
-from kpirag._numbers import scale_of
-from kpirag.arrays._exact import Floats, settled_rows
-from kpirag.arrays._exact_codes import Bools, Rows, exact_codes
+from kpirag._numbers import LEAST, SCALES
+from kpirag.arrays._exact import Bools, Codes, Floats, settled_rows
+from kpirag.arrays._exact_codes import Rows, exact_codes
 from kpirag.arrays._plans import EACH_ROW, Plan, Side
 from kpirag.tolerances import ToleranceKind
 
 __all__ = ["QuickCodes"]
 
-Codes: TypeAlias = NDArray[np.int8]
 Places: TypeAlias = NDArray[np.intp]
 
-_LEAST = 1e-6
 # Below so large a number, an edge worked out in floats lies within so much of the settled one: half of the
-# last decimal that is kept, and the rounding of a few sums. See kpirag._numbers.settled.
-_HAIRS = ((1e6, 1e-8), (1e9, 1e-5), (1e12, 1e-2))
-_FARTHEST = 1e12
+# last decimal that is kept, and the rounding of a few sums, so less than ten of it. See `settled`.
+_HAIRS = tuple((below, 10 / scale) for below, scale in SCALES)
+_FARTHEST = SCALES[-1][0]
 _WHOLE = 100.0  # percent
 _INFINITY = np.inf
 _NOWHERE: Places = np.empty(0, np.intp)
@@ -159,11 +157,8 @@ class QuickCodes:
     def _all_finite(self, rows: Rows) -> bool:
         """Tell whether all given edges are finite, and zero or large enough."""
         for name in self._given:
-            column = rows[name]
-            low, high = np.min(column), np.max(column)
-            if not (low > -_INFINITY and high < _INFINITY):
-                return False
-            if low < _LEAST and high > -_LEAST and self._any_tiny(np.abs(column)):
+            low, high = np.min(rows[name]), np.max(rows[name])
+            if not (low > -_INFINITY and high < _INFINITY) or self._tiny_edge(rows[name], low, high):
                 return False
         return True
 
@@ -181,9 +176,9 @@ class QuickCodes:
         size = self._size(side, rung, rows, values.size)
         edge = goal - size
         if self._widest == _HAIRS[0][1]:  # all are below a million, so there is one scale for all
-            edge *= scale_of(0.0)
+            edge *= SCALES[0][1]
             np.rint(edge, out=edge)
-            edge /= scale_of(0.0)
+            edge /= SCALES[0][1]
         else:
             edge = settled_rows(edge, np.maximum(np.abs(goal), size))
         np.minimum(edge, goal, out=edge)
@@ -307,9 +302,7 @@ class QuickCodes:
             return None if self._out_of_order(rows) else _HAIRS[0][1]
         for name in self._given:
             low, high = _extremes(rows[name])
-            if not (low > -_FARTHEST and high < _FARTHEST):
-                return None
-            if low < _LEAST and high > -_LEAST and self._any_tiny(np.abs(rows[name])):
+            if not (low > -_FARTHEST and high < _FARTHEST) or self._tiny_edge(rows[name], low, high):
                 return None
             largest = max(largest, -low, high)
             lowest = min(lowest, low) if name in plan.bounds else lowest
@@ -327,7 +320,7 @@ class QuickCodes:
         most = _HAIRS[0][0]
         for name in self._given:
             low, high = _extremes(rows[name])
-            if not (low >= _LEAST and high < most):
+            if not (low >= LEAST and high < most):
                 return False
         for name, limit in (("tolerance", most), ("percent", _WHOLE)):
             if name in rows and (self._any_tiny(rows[name]) or _extremes(rows[name])[1] >= limit):
@@ -346,10 +339,14 @@ class QuickCodes:
             found.append((ToleranceKind.POINTS, _INFINITY))
         return found + [(rung.kind, rung.size) for rung in self._fixed]
 
+    def _tiny_edge(self, edges: Any, low: float, high: float) -> bool:
+        """Tell whether an edge between these two is neither zero nor large enough to be settled."""
+        return low < LEAST and high > -LEAST and self._any_tiny(np.abs(edges))
+
     def _any_tiny(self, sizes: Any) -> bool:
         """Tell whether a size is negative, or neither zero nor large enough to be settled."""
         mask = self._mask[: np.size(sizes)]
-        small = np.count_nonzero(np.less(sizes, _LEAST, out=mask))
+        small = np.count_nonzero(np.less(sizes, LEAST, out=mask))
         return bool(small) and small != np.count_nonzero(np.equal(sizes, 0.0, out=mask))
 
     def _out_of_order(self, rows: Rows) -> bool:

@@ -3,54 +3,20 @@
 from __future__ import annotations
 
 import math
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kpirag._chunks import CHUNK
 from kpirag._columns import Numbers
-from kpirag.arrays._exact import Floats
+from kpirag.arrays._exact import Codes, Floats
 from kpirag.arrays._exact_codes import exact_codes
-from kpirag.arrays._levels import LevelCodes
+from kpirag.arrays._levels import missing_code
 from kpirag.arrays._plans import Plan
 from kpirag.arrays._quick_codes import QuickCodes
-from kpirag.bands import Bands
 
-__all__ = ["OneTarget", "RowCodes", "missing_code"]
-
-Codes: TypeAlias = NDArray[np.int8]
-
-
-class OneTarget:
-    """Writes the codes of values that all have the same bands.
-
-    Args:
-        bands: The bands.
-    """
-
-    def __init__(self, bands: Bands) -> None:
-        self._levels = LevelCodes(bands.levels, np.empty(CHUNK, bool), np.empty(CHUNK, bool))
-        self._missing = missing_code(bands.scheme)
-
-    def write(self, values: Floats, _: dict[str, Numbers], piece: slice, codes: Codes) -> None:
-        """Write the codes of a piece.
-
-        Args:
-            values: Its values.
-            piece: Where it stands in the whole.
-            codes: The codes of the whole.
-        """
-        self._levels.write(values, codes[piece])
-        if self._missing:
-            np.copyto(codes[piece], self._missing, where=np.isnan(values))
-
-    def finish(self, codes: Codes) -> None:
-        """Write what was left: nothing.
-
-        Args:
-            codes: The codes of the whole.
-        """
+__all__ = ["RowCodes"]
 
 
 class RowCodes:
@@ -110,12 +76,3 @@ class RowCodes:
         codes[places] = self._quick.settle(few)
         self._kept.clear()
         self._count = 0
-
-
-def missing_code(scheme: Any) -> int:
-    """Return the code that a scheme gives a figure that is not there; 0 if it is not rated.
-
-    Args:
-        scheme: The scheme.
-    """
-    return 0 if scheme.missing_as is None else int(scheme.code(scheme.missing_as))

@@ -20,9 +20,9 @@ from kpirag._columns import (
     refuse_rows,
     whole_numbers,
 )
-from kpirag.arrays._exact import Floats, half_up_rows
+from kpirag.arrays._exact import Codes, Floats, half_up_rows
+from kpirag.arrays._levels import missing_code
 from kpirag.arrays._plans import checked_scheme
-from kpirag.arrays._row_codes import missing_code
 from kpirag.arrays.codes import reason_codes
 from kpirag.bands import Bands
 from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown, take
@@ -31,7 +31,6 @@ from kpirag.tolerances import true_or_false
 
 __all__ = ["rate_coded"]
 
-Codes: TypeAlias = NDArray[np.int8]
 Places: TypeAlias = NDArray[np.intp]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,8 @@ from kpirag._columns import checked_out, flat_room, put_back
 from kpirag.arrays._days import date_column
 from kpirag.arrays._due_reader import DueReader
 from kpirag.arrays._limit_rules import limit_rule
-
-if TYPE_CHECKING:
-    from kpirag.timescales.calendars import WorkingCalendar
-    from kpirag.timescales.cases import Limit
+from kpirag.timescales.calendars import WorkingCalendar
+from kpirag.timescales.cases import Limit
 
 __all__ = ["due_dates"]
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias, overload
+from typing import Any, Literal, overload
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from kpirag._chunks import chunks
 from kpirag._columns import checked_out, common_shape, flat_room, numbers, put_back
-from kpirag.arrays._exact import half_up_rows
+from kpirag.arrays._exact import Codes, half_up_rows
+from kpirag.arrays._levels import OneTarget
 from kpirag.arrays._plans import Plan, check_decimals, checked_scheme, planned
-from kpirag.arrays._row_codes import OneTarget, RowCodes
+from kpirag.arrays._row_codes import RowCodes
 from kpirag.arrays.codes import reason_codes
 from kpirag.bands import Bands
 from kpirag.indicators import Indicator, Polarity
@@ -20,10 +21,7 @@ from kpirag.schemes import RAG, Rounding, Scheme
 from kpirag.targets import Target
 from kpirag.tolerances import Edge, Tolerance, true_or_false
 
-__all__ = ["Codes", "rate_values"]
-
-#: A code a row: 0 not rated, then the states of the scheme from 1.
-Codes: TypeAlias = NDArray[np.int8]
+__all__ = ["rate_values"]
 
 
 @overload
