@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from attrs import frozen
 
 from kpirag.arrays._days import NAT, Days, day_number
+from kpirag.arrays._same import Same
 from kpirag.timescales._day_tables import DayTable
 from kpirag.timescales.calendars import WorkingCalendar
 
-__all__ = ["CalendarRows", "Same", "open_rows", "working_rows"]
-
-
-class Same:
-    """A key that is equal only to that of the very same thing, because facts are slow to compare.
-
-    Args:
-        thing: The thing; it is kept, so that no other can be mistaken for it.
-
-    Example:
-        >>> Same([]) == Same([])
-        False
-    """
-
-    __slots__ = ("thing",)
-
-    def __init__(self, thing: Any) -> None:
-        self.thing = thing
-
-    def __hash__(self) -> int:
-        return id(self.thing)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.thing is self.thing
+__all__ = ["CalendarRows", "open_rows", "working_rows"]
 
 
 @frozen(eq=False)

@@ -10,9 +10,9 @@ import numpy as np
 from attrs import evolve, frozen
 
 from kpirag._texts import of_kind
-from kpirag.arrays._calendar_rows import Same
 from kpirag.arrays._days import FIRST_DAY, LAST_DAY, MICROS, NAT, Days, day_number
 from kpirag.arrays._due_rules import due_days
+from kpirag.arrays._same import Same
 from kpirag.errors import InputError, InputTypeError, shown
 from kpirag.timescales._catalogue_entry import CatalogueEntry
 from kpirag.timescales._steps import NEEDS_CALENDAR, checked_calendar

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from kpirag._columns import Numbers, numbers
 from kpirag._ladders import Rung, check_sides, rungs
 from kpirag._texts import of_kind
 from kpirag.arrays._polarities import Signs, polarity_of
+from kpirag.arrays._same import Same
 from kpirag.errors import InputError, InputTypeError, KpiragError, shown
 from kpirag.indicators import Polarity
 from kpirag.schemes import Rounding, Scheme
@@ -138,7 +140,9 @@ def planned(
     if alone and by is not None:
         return _one_polarity(sign), _target_of(found, by, inclusive, strict=strict)
     stand_in = _A_ROW if by is None else by
-    sides = _sides(sign, found, stand_in, scheme, own=tolerance is not None, strict=strict)
+    marks = tuple(name for name in ("floor", "stretch") if name in found)
+    way = sign if isinstance(sign, Polarity) else None
+    sides = _sides(way, marks, Same(stand_in, scheme), own=tolerance is not None, strict=strict)
     if not isinstance(sign, Polarity):
         found["polarity"] = sign
     if ranged and "target" in found:
@@ -254,8 +258,7 @@ def _tolerance_of(given: Any, found: dict[str, Numbers], scheme: Scheme) -> Tole
     if len(sizes) == 2 or found[sizes[0]].ndim or not np.isfinite(found[sizes[0]]):
         return None
     try:
-        size = float(found[sizes[0]])
-        tolerance = Tolerance.percent(size) if sizes[0] == "percent" else Tolerance.points(size)
+        tolerance = _tolerance_with(float(found[sizes[0]]), is_percent=sizes[0] == "percent")
     except KpiragError as fault:
         fault.path = sizes[0]
         raise
@@ -266,35 +269,43 @@ def _tolerance_of(given: Any, found: dict[str, Numbers], scheme: Scheme) -> Tole
 def _target_of(
     found: dict[str, Numbers], by: Tolerance | None, inclusive: dict[str, bool], *, strict: bool
 ) -> Target:
-    facts: dict[str, Any] = {
-        name: Edge(float(column), inclusive=inclusive.get(name, True))
-        for name, column in found.items()
-        if name in ("low", "high", "floor", "stretch")
+    facts = tuple((name, float(column), inclusive.get(name, True)) for name, column in found.items())
+    return _target_with(facts, None if "floor" in found else by, strict=strict)
+
+
+# One target is often asked for again, for another piece of a table, so its few facts are kept.
+@lru_cache(maxsize=8)
+def _target_with(
+    facts: tuple[tuple[str, float, bool], ...], tolerance: Tolerance | None, *, strict: bool
+) -> Target:
+    given: dict[str, Any] = {
+        name: number if name == "target" else Edge(number, inclusive=inclusive)
+        for name, number, inclusive in facts
     }
-    value = float(found["target"]) if "target" in found else None
-    tolerance = None if "floor" in facts else by
-    return Target(value, tolerance=tolerance, strict=strict, **facts)
+    return Target(given.pop("target", None), tolerance=tolerance, strict=strict, **given)
 
 
+@lru_cache(maxsize=8)
+def _tolerance_with(size: float, *, is_percent: bool) -> Tolerance:
+    return Tolerance.percent(size) if is_percent else Tolerance.points(size)
+
+
+@lru_cache(maxsize=8)
 def _sides(
-    sign: Polarity | Signs,
-    found: dict[str, Numbers],
-    by: Tolerance,
-    scheme: Scheme,
-    *,
-    own: bool,
-    strict: bool,
+    way: Polarity | None, names: tuple[str, ...], kept: Same, *, own: bool, strict: bool
 ) -> tuple[Side, ...]:
+    """Return the sides under a tolerance and a scheme; no way where each row says which way is better."""
+    by, scheme = kept.things
     path = EACH_ROW if by is _A_ROW else "tolerance" if own else "scheme.tolerance"
-    marks = {"floor": "floor" in found, "stretch": "stretch" in found}
+    marks = {name: name in names for name in ("floor", "stretch")}
 
     def ladder(worse: str, *, bounded: bool) -> tuple[Rung, ...]:
         return tuple(rungs(scheme, by, path, worse, **marks, bounded=bounded))
 
-    if sign is Polarity.RANGE:
+    if way is Polarity.RANGE:
         below, above = ladder("below", bounded=True), ladder("above", bounded=True)
         return Side("low", 1, below), Side("high", -1, above)
-    if not isinstance(sign, Polarity):
+    if way is None:
         for name, one in [
             ("tolerance", by),
             *((f"scheme.edges[{key!r}]", edge) for key, edge in scheme.edges),
@@ -304,7 +315,7 @@ def _sides(
                 remedy = "Give one size for the worse side, or use rate_coded."
                 raise InputError(problem, path=name, got=str(one), remedy=remedy)
         return (Side("target", 0, ladder("below", bounded=False)),)
-    lower = sign is Polarity.LOWER
+    lower = way is Polarity.LOWER
     goal = 1.0
     stand_in = Target(
         goal,

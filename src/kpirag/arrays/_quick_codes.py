@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -13,6 +14,7 @@ from kpirag._numbers import LEAST, SCALES
 from kpirag.arrays._exact import Bools, Codes, Floats, settled_rows
 from kpirag.arrays._exact_codes import Rows, exact_codes
 from kpirag.arrays._plans import EACH_ROW, Plan, Side
+from kpirag.arrays._same import Same
 from kpirag.tolerances import ToleranceKind
 
 __all__ = ["QuickCodes"]
@@ -51,9 +53,10 @@ class _Step:
     checks: bool
 
 
-def _steps_of(plan: Plan) -> list[_Step]:
+@lru_cache(maxsize=8)
+def _steps_of(kept: Same) -> tuple[_Step, ...]:
     steps = []
-    for number, side in enumerate(plan.sides):
+    for number, side in enumerate(kept.thing):
         down = side.rungs[::-1]
         worked_out = any(rung.begins == "away" for rung in down)
         for place, rung in enumerate(down):
@@ -62,7 +65,7 @@ def _steps_of(plan: Plan) -> list[_Step]:
             checks = rung.begins != "goal" or not worked_out
             last = place + 1 == len(down)
             steps.append(_Step(side, rung, places, place == 0, last, number == 1, checks))
-    return steps
+    return tuple(steps)
 
 
 class QuickCodes:
@@ -79,7 +82,7 @@ class QuickCodes:
     def __init__(self, plan: Plan, size: int) -> None:
         self._plan = plan
         self._widest = 0.0  # the widest hair of any piece
-        self._steps = _steps_of(plan)
+        self._steps = _steps_of(Same(plan.sides))
         self._far = np.empty(size)
         # A second distance and the amount of a percentage: many plans need neither.
         second = any(rung.begins != "goal" for side in plan.sides for rung in side.rungs[1:])
@@ -96,6 +99,10 @@ class QuickCodes:
         worked_out = any(rung.begins == "away" for side in plan.sides for rung in side.rungs)
         self._direct = not (ranged or worked_out or plan.sides[0].sign == 0)
         self._given = (*plan.bounds, *plan.marks)
+        # Of two edges in order, one can only be too low, and the other too high.
+        self._outer = self._given if len(self._given) == 2 and self._direct else ()
+        if self._outer and (plan.sides[0].sign == 1) == ("floor" in plan.marks):
+            self._outer = self._outer[::-1]
         self._levels = np.empty((len(plan.scheme.states), size), bool) if ranged else None
         self._fixed = [
             rung for side in plan.sides for rung in side.rungs if rung.path != EACH_ROW and rung.size
@@ -113,7 +120,7 @@ class QuickCodes:
         Returns:
             The places of the rows that have to be rated exactly; None for all of them.
         """
-        if self._direct and self._all_finite(rows) and not self._out_of_order(rows):
+        if self._direct and not self._out_of_order(rows) and self._all_finite(rows):
             return self._write_direct(rows, codes)
         hair = self._hair(rows)
         if hair is None:
@@ -155,7 +162,9 @@ class QuickCodes:
         return self._finish(rows, codes, np.isfinite(values, out=mask), self._near[:0])
 
     def _all_finite(self, rows: Rows) -> bool:
-        """Tell whether all given edges are finite, and zero or large enough."""
+        """Tell whether all given edges are finite, and zero or large enough; they are in order."""
+        if self._outer and np.min(rows[self._outer[0]]) >= LEAST and np.max(rows[self._outer[1]]) < _INFINITY:
+            return True
         for name in self._given:
             low, high = np.min(rows[name]), np.max(rows[name])
             if not (low > -_INFINITY and high < _INFINITY) or self._tiny_edge(rows[name], low, high):
@@ -345,9 +354,11 @@ class QuickCodes:
 
     def _any_tiny(self, sizes: Any) -> bool:
         """Tell whether a size is negative, or neither zero nor large enough to be settled."""
-        mask = self._mask[: np.size(sizes)]
-        small = np.count_nonzero(np.less(sizes, LEAST, out=mask))
-        return bool(small) and small != np.count_nonzero(np.equal(sizes, 0.0, out=mask))
+        mask, zero = self._mask[: np.size(sizes)], self._near[: np.size(sizes)]
+        if not np.less(sizes, LEAST, out=mask).any():
+            return False
+        np.equal(sizes, 0.0, out=zero)
+        return bool(np.not_equal(mask, zero, out=mask).any())
 
     def _out_of_order(self, rows: Rows) -> bool:
         """Tell whether an edge could lie on the wrong side of another."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Literal, TypeAlias, overload
 
@@ -23,6 +24,7 @@ from kpirag._columns import (
 from kpirag.arrays._exact import Codes, Floats, half_up_rows
 from kpirag.arrays._levels import missing_code
 from kpirag.arrays._plans import checked_scheme
+from kpirag.arrays._same import Same
 from kpirag.arrays.codes import reason_codes
 from kpirag.bands import Bands
 from kpirag.errors import InputError, InputTypeError, KpiragError, raise_faults, shown, take
@@ -95,7 +97,7 @@ def rate_coded(
         array([2, 3, 1], dtype=int8)
     """
     true_or_false(with_reasons, "with_reasons")
-    table = _Table.of(definitions)
+    table = _table_of(Same(*_listed(definitions)))
     found = numbers(values, "values", decimals=decimals)
     places = whole_numbers(codes, "codes")
     shape = common_shape(values=found, codes=places)
@@ -103,10 +105,8 @@ def rate_coded(
     reasons = np.empty(shape, np.int8) if with_reasons else None
     flat, flat_reasons = flat_room(states), None if reasons is None else reasons.reshape(-1)
     room = _Room()
-    # A number beyond int64 would come out as another one, so it is looked at first.
-    if places.dtype == np.uint64 and places.size:
-        table.check(places.ravel(), 0, places.shape)
-    for rows, (given, place) in chunks(shape, [found, places], [np.float64, np.intp]):
+    # Codes are looked at in their own type: a number beyond int64 would come out as another one.
+    for rows, (given, place) in chunks(shape, [found, places], [np.float64, places.dtype.newbyteorder("=")]):
         table.check(place, rows.start, shape)
         table.write(given, place, flat[rows], room)
         if flat_reasons is not None:
@@ -121,6 +121,7 @@ class _Room:
 
     value: Floats = field(factory=lambda: np.empty(CHUNK))
     looked_up: Floats = field(factory=lambda: np.empty(CHUNK))
+    places: Places = field(factory=lambda: np.empty(CHUNK, np.intp))
     mask: NDArray[np.bool_] = field(factory=lambda: np.empty(CHUNK, bool))
     other: NDArray[np.bool_] = field(factory=lambda: np.empty(CHUNK, bool))
 
@@ -149,8 +150,8 @@ class _Table:
     missing: Codes
 
     @classmethod
-    def of(cls, definitions: Iterable[Bands | None]) -> _Table:
-        found, special = _checked(definitions)
+    def of(cls, found: Sequence[Bands | None]) -> _Table:
+        special = _checked(found)
         size = len(found)
         first = next((bands for bands in found if bands is not None), None)
         nowhere = ((np.nan, np.nan),) * (0 if first is None else len(first.levels))
@@ -183,23 +184,23 @@ class _Table:
         problem = "stands for no definition"
         refuse_rows(wrong, "codes", problem, got=places, remedy=remedy, start=start, shape=shape)
 
-    def write(self, values: Floats, places: Places, codes: Codes, room: _Room) -> None:
-        """Write the codes of a piece; the last cell of each table is that of a row without a definition."""
+    def write(self, values: Floats, given_places: NDArray[Any], codes: Codes, room: _Room) -> None:
+        """Write the codes of a piece; a row without a definition has -1, which wraps to the last cell."""
         count = values.size
         value, found = room.value[:count], room.looked_up[:count]
         mask, other = room.mask[:count], room.other[:count]
-        if places.min() < 0:
-            places = np.where(places < 0, self.size, places)
+        places = room.places[:count]
+        np.copyto(places, given_places, casting="unsafe")
         given = self._rounded(values, places) if self.roundings else values
-        np.take(self.signs, places, out=value, mode="clip")
+        np.take(self.signs, places, out=value, mode="wrap")
         np.multiply(given, value, out=value)
         compared = given if self.highs else value
         codes.fill(1)
         for number, low in enumerate(self.lows):
-            np.take(low, places, out=found, mode="clip")
+            np.take(low, places, out=found, mode="wrap")
             np.greater_equal(compared, found, out=mask)
             if self.highs:
-                np.take(self.highs[number], places, out=found, mode="clip")
+                np.take(self.highs[number], places, out=found, mode="wrap")
                 np.logical_and(mask, np.less_equal(compared, found, out=other), out=mask)
             np.add(codes, mask.view(np.int8), out=codes)
         np.multiply(codes, np.isfinite(value, out=mask).view(np.int8), out=codes)
@@ -214,14 +215,20 @@ class _Table:
         return rounded
 
 
-def _checked(
-    definitions: Iterable[Bands | None],
-) -> tuple[list[Bands | None], list[tuple[int, Bands]]]:
-    """Return the definitions, and the places of those whose scheme rounds or counts what is missing."""
+@lru_cache(maxsize=2)
+def _table_of(definitions: Same) -> _Table:
+    return _Table.of(definitions.things)
+
+
+def _listed(definitions: Any) -> Iterable[Any]:
     if isinstance(definitions, Bands) or not isinstance(definitions, Iterable):
         got, remedy = shown(definitions), "Write [Bands.of(indicator, target), ...]."
         raise InputTypeError("must be a list of bands", path="definitions", got=got, remedy=remedy)
-    found = list(definitions)
+    return definitions
+
+
+def _checked(found: Sequence[Bands | None]) -> list[tuple[int, Bands]]:
+    """Return the places of those whose scheme rounds or counts what is missing."""
     faults: list[KpiragError] = []
     special: list[tuple[int, Bands]] = []
     schemes: list[Scheme] = []
@@ -245,7 +252,7 @@ def _checked(
                 path = f"definitions[{place}].indicator"
                 faults.append(InputError(problem, path=path, remedy=remedy))
     raise_faults(faults)
-    return found, special
+    return special
 
 
 def _check_scheme(scheme: Scheme, first: Scheme, path: str) -> None:

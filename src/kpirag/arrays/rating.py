@@ -14,6 +14,7 @@ from kpirag.arrays._exact import Codes, half_up_rows
 from kpirag.arrays._levels import OneTarget
 from kpirag.arrays._plans import Plan, check_decimals, checked_scheme, planned
 from kpirag.arrays._row_codes import RowCodes
+from kpirag.arrays._same import Same
 from kpirag.arrays.codes import reason_codes
 from kpirag.bands import Bands
 from kpirag.indicators import Indicator, Polarity
@@ -154,7 +155,12 @@ def rate_values(
 
 
 def _bands(polarity: Polarity, target: Target, scheme: Scheme) -> Bands:
-    return Bands.of(_values_of(polarity), target, scheme)
+    return _bands_of(polarity, Same(target, scheme))
+
+
+@lru_cache(maxsize=8)
+def _bands_of(polarity: Polarity, kept: Same) -> Bands:
+    return Bands.of(_values_of(polarity), *kept.things)
 
 
 @lru_cache(maxsize=4)

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from kpirag._chunks import CHUNK, chunks
 from kpirag._columns import checked_out, common_shape, flat_room, put_back
 from kpirag._texts import of_kind
-from kpirag.arrays._calendar_rows import Same, working_rows
+from kpirag.arrays._calendar_rows import working_rows
 from kpirag.arrays._days import NAT, DateColumn, Days, date_column
 from kpirag.arrays._due_reader import asked_singly
+from kpirag.arrays._same import Same
 from kpirag.errors import choose
 from kpirag.timescales.calendars import WorkingCalendar
 from kpirag.timescales.clocks import day_of
