@@ -115,7 +115,7 @@ class Lookup:
         np.logical_not(broken, out=broken)
         for start in range(0, len(marked), _PIECE):
             stop = min(start + _PIECE, len(marked))
-            np.take(broken, keys.part(start, stop, scratch), out=told[start:stop], mode="clip")
+            np.take(broken, keys.part(start, stop, scratch), out=told[start:stop], mode="wrap")
         return told
 
     def _among(self, column: Numbers) -> dict[int, Floats]:
@@ -214,8 +214,8 @@ class Lookup:
         for lag in near:
             places -= lag - before
             before = lag
-            # `clip` because the checks of the default would cost a copy; each place is inside.
-            np.take(cells, places, out=out[lag], mode="clip")
+            # `wrap` because the checks of the default would cost a copy; each place is inside.
+            np.take(cells, places, out=out[lag], mode="wrap")
 
     def _refuse_repeats(self, in_order: _SortedKeys) -> None:
         """Raise the error that names the first rows of which there is more than one."""

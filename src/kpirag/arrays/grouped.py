@@ -103,24 +103,25 @@ def in_time_by_group(group: Any, codes: Any, *, groups: int | None = None) -> In
     counted = np.zeros(_CODES * (most + 1), np.int64)
     # Each piece is counted into an array of its own, so it must not be small beside that.
     size = max(CHUNK, 8 * len(counted))
-    scratch = np.empty(min(size, int(np.prod(shape))), np.int64)
-    # A number beyond int64 would come out negative, and its rows in no group.
-    kind = keys.dtype if keys.dtype == np.uint64 else np.int64
-    for rows, (part, code) in chunks(shape, [keys, flags], [kind, flags.dtype], size=size):
+    # Half the width where the keys fit it; and columns are looked at in their own type, as a number
+    # beyond int64 would come out negative, and its rows in no group.
+    kind: Any = np.int32 if len(counted) < 2**31 else np.int64
+    scratch = np.empty(min(size, int(np.prod(shape))), kind)
+    native = [column.dtype.newbyteorder("=") for column in (keys, flags)]
+    for rows, (part, code) in chunks(shape, [keys, flags], native, size=size):
         if int(code.min()) < 0 or int(code.max()) >= _CODES:
             wrong, remedy = (code < 0) | (code >= _CODES), "Give what in_time() gives: 0, 1 or 2."
             refuse_rows(wrong, "codes", "is no code", got=code, remedy=remedy, start=rows.start, shape=shape)
-        lowest, highest = int(part.min()), int(part.max())
-        if highest >= most:
+        if groups is not None and int(part.max()) >= most:
             problem, remedy = f"is beyond the {most} groups", "Give more groups, or leave groups out."
             refuse_rows(
                 part >= most, "group", problem, got=part, remedy=remedy, start=rows.start, shape=shape
             )
         key = scratch[: len(part)]
         # The rows of no group are counted after the last group.
-        placed = part if lowest >= 0 else np.where(part < 0, most, part)
-        np.multiply(placed, _CODES, out=key, casting="unsafe")
-        np.add(key, code, out=key, casting="unsafe")
+        placed = part if int(part.min()) >= 0 else np.where(part < 0, kind(most), part)
+        np.multiply(placed, _CODES, out=key, dtype=kind, casting="unsafe")
+        np.add(key, code, out=key, dtype=kind, casting="unsafe")
         counted += np.bincount(key, minlength=len(counted))
     unknown, late, done = counted.reshape(most + 1, _CODES).T
     return InTimeByGroup(
