@@ -122,13 +122,9 @@ class QuickCodes:
         """
         if self._direct and not self._out_of_order(rows) and self._all_finite(rows):
             return self._write_direct(rows, codes)
-        hair = self._hair(rows)
-        if hair is None:
-            return None
-        self._widest = max(self._widest, hair)
-        return (self._write_usual if self._usual else self._write_any)(rows, codes, hair)
+        return (self._write_usual if self._usual else self._write_any)(rows, codes)
 
-    def _write_usual(self, rows: Rows, codes: Codes, hair: float) -> Places:
+    def _write_usual(self, rows: Rows, codes: Codes) -> Places | None:
         """Write the codes of targets with a tolerance: what nearly all rows have, in the fewest passes."""
         count = codes.size
         mask, near = self._mask[:count], self._near[:count]
@@ -136,6 +132,10 @@ class QuickCodes:
         far = self._distance(green, rows, count)
         self._passed(green.rung)(far, 0.0, out=codes.view(np.bool_))
         self._distance(amber, rows, count)
+        # Not sooner: columns come from memory faster two at a time than one by one.
+        hair = self._hair(rows)
+        if hair is None:
+            return None
         np.greater_equal(far, hair, out=mask)
         np.add(codes, mask.view(np.int8), out=codes)
         # Beyond the edge or short of it by more than a hair: where the two differ, it is too near.
@@ -208,8 +208,11 @@ class QuickCodes:
         np.multiply(codes, rated.view(np.int8), out=codes)
         return near.nonzero()[0] if near.any() else _NOWHERE
 
-    def _write_any(self, rows: Rows, codes: Codes, hair: float) -> Places:
+    def _write_any(self, rows: Rows, codes: Codes) -> Places | None:
         """Write the codes of any plan: each edge is compared with, from the best state down."""
+        hair = self._hair(rows)
+        if hair is None:
+            return None
         count = codes.size
         mask, reached, rated, near = (
             one[:count] for one in (self._mask, self._reached, self._rated, self._near)
@@ -306,6 +309,11 @@ class QuickCodes:
 
     def _hair(self, rows: Rows) -> float | None:
         """Return how near an edge rounding could matter; None if numbers are out of range or wrong."""
+        hair = self._hair_of(rows)
+        self._widest = max(self._widest, hair or 0.0)
+        return hair
+
+    def _hair_of(self, rows: Rows) -> float | None:
         plan, largest, lowest = self._plan, 0.0, _INFINITY
         if self._ordinary(rows):
             return None if self._out_of_order(rows) else _HAIRS[0][1]
