@@ -36,6 +36,7 @@ RAW = "`rate_values`, a target, tolerance and polarity a row"
 GIVEN = "`rate_values`, a target and floor a row"
 CONSTANT = "`rate_values`, one target and tolerance"
 CODED = "`rate_coded`, 500 definitions"
+LARGE_ARRAY = 3_900_000  # floats: just below 32 MiB, the largest that the C library of Linux will keep
 
 
 def raw(table: Figures, out: Any = None) -> np.ndarray:
@@ -148,6 +149,31 @@ def one_by_one() -> list[Benchmark]:
     ]
 
 
+def after_large_arrays(make: Any, rows: int) -> Any:
+    """Return a table, made by a process that has let large arrays go, and so keeps memory for the next."""
+    for _ in range(3):
+        np.ones(LARGE_ARRAY)
+    return make(rows)
+
+
+def kept_memory() -> list[Benchmark]:
+    """Return the comparisons with `np.select` where it need not ask the system for its many columns."""
+    after = partial(row, rows=MILLION, gate=NO_GATE)
+    note = "`np.select`, after large arrays"
+    return [
+        after(
+            RAW,
+            partial(after_large_arrays, Figures.of),
+            ours=raw,
+            theirs=rated_by_select,
+            note=note,
+            same=nearly,
+            right=right,
+        ),
+        after(CODED, partial(after_large_arrays, Coded.of), ours=coded, theirs=coded_by_select, note=note),
+    ]
+
+
 def limits() -> list[Benchmark]:
     """Return the comparisons with what does nothing else: what is possible in numpy, and at all."""
     bare = partial(row, note="the fewest steps of numpy, nothing checked", gate=NO_GATE)
@@ -190,6 +216,7 @@ def first_call() -> ImportBenchmark:
 
 BENCHMARKS = [
     *by_size(MILLION),
+    *kept_memory(),
     *limits(),
     *one_by_one(),
     *by_size(10 * MILLION),

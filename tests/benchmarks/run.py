@@ -2,8 +2,8 @@
 
     python tests/benchmarks/run.py [--only TEXT] [--small | --large] [--write FILE]
 
-Ends with 0 if every gate was met, 1 if one was missed twice in a row, and 2 if something could not be
-measured. A row whose peer is not installed is left out.
+Each row is measured in a process of its own. A row whose peer is not installed is left out. Ends with 0 if
+every gate was met, 1 if one was missed twice in a row, and 2 if something could not be measured.
 """
 
 import argparse
@@ -16,9 +16,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from apart import Place, outcome_apart
 from harness import (
     ONE_THREAD,
-    SHELF,
     Measurable,
     Outcome,
     UnequalError,
@@ -43,14 +43,14 @@ def machine(peers: Sequence[str]) -> str:
 
 
 def peak_memory() -> str:
-    """Return the most memory this process has held, or that the system does not tell."""
+    """Return the most memory that the process of a row has held, or that the system does not tell."""
     try:
         import resource  # not on every system
     except ImportError:
-        return "Peak memory of the process: not known on this system."
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return "Peak memory of a row's process: not known on this system."
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB elsewhere
-    return f"Peak memory of the process: {most * unit / 2**20:,.0f} MiB."
+    return f"Peak memory of a row's process: {most * unit / 2**20:,.0f} MiB."
 
 
 def written(page: str, text: str) -> str:
@@ -69,15 +69,15 @@ def written(page: str, text: str) -> str:
 
 def chosen_from(
     found: Mapping[str, Sequence[Measurable]], only: str, most: float = math.inf
-) -> list[Measurable]:
-    """Return the benchmarks with a text in their name or in that of their file, if their peer is there.
+) -> list[tuple[str, int, Measurable]]:
+    """Return the benchmarks with a text in their name or in that of their file, each with file and number.
 
-    Those of more rows than the most are left out.
+    Those whose peer is not there, or of more rows than the most, are left out.
     """
     wanted = only.casefold()
     chosen = []
     for stem, benchmarks in found.items():
-        for each in benchmarks:
+        for number, each in enumerate(benchmarks):
             if wanted not in stem.casefold() and wanted not in each.name.casefold():
                 continue
             if getattr(each, "rows", 0) > most:
@@ -85,7 +85,7 @@ def chosen_from(
             if missing(each):
                 print(f"left out, as {each.needs} is not installed: {each.name}", file=sys.stderr)
             else:
-                chosen.append(each)
+                chosen.append((stem, number, each))
     return chosen
 
 
@@ -112,18 +112,18 @@ def main(arguments: Sequence[str], benchmarks: Mapping[str, Sequence[Measurable]
     except (OSError, ValueError) as error:  # now, and not after ten minutes
         print(error, file=sys.stderr)
         return 2
-    versions = machine(sorted({each.needs for each in chosen} - {""}))
+    versions = machine(sorted({each.needs for _, _, each in chosen} - {""}))
     print(f"{versions}\n\n{HEADING}", flush=True)
     outcomes: list[Outcome] = []
     unmeasured = False
-    for each in chosen:
+    for stem, number, each in chosen:
+        place = Place(HERE, stem, number, large=options.large)
         try:
-            outcomes.append(outcome_of(each))
+            outcomes.append(outcome_apart(each, place) if benchmarks is None else outcome_of(each))
             print(line(outcomes[-1]), flush=True)
         except (OSError, UnequalError, ValueError, subprocess.CalledProcessError) as error:
             print(error, file=sys.stderr)
             unmeasured = True
-    SHELF.clear()
     print(f"\n{totals(outcomes)}")
     if options.large:
         print(peak_memory())

@@ -2,6 +2,7 @@
 
 import gc
 import itertools
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import harness
 import pytest
 import run
+from apart import Place, outcome_apart
 from harness import (
     NO_GATE,
     SHELF,
@@ -480,12 +482,13 @@ class TestRunner:
             return {"toys": [toy_benchmark()[0]]}
 
         monkeypatch.setattr(run, "registered", found)
+        monkeypatch.setattr(run, "outcome_apart", lambda benchmark, _: outcome_of(benchmark))
 
         assert 0 == run.main([])
         assert "Peak memory" not in capsys.readouterr().out
         assert 0 == run.main(["--large"])
         assert [False, True] == asked
-        assert re.search(r"Peak memory of the process: ([\d,]+ MiB|not known)", capsys.readouterr().out)
+        assert re.search(r"Peak memory of a row's process: ([\d,]+ MiB|not known)", capsys.readouterr().out)
 
     def test_the_table_is_printed_with_the_versions_and_no_host(self, capsys):
         """The table has one row a benchmark, below the versions of Python and numpy."""
@@ -537,6 +540,62 @@ class TestRunner:
         assert text == page.read_text(encoding="utf-8")
         assert "each once" in capsys.readouterr().err
         assert not clock.calls
+
+
+TOY = """
+import os
+from dataclasses import dataclass
+from harness import Reading
+
+@dataclass
+class Toy:
+    name: str
+    gate: float = 1e9
+    aim: float | None = None
+    note: str = "a toy"
+    needs: str = ""
+
+    def measure(self):
+        if self.name == "fails":
+            raise ValueError("fails: there is nothing to time")
+        if self.name == "dies":
+            os._exit(9)
+        return Reading(os.getpid(), 0.0, 0.0, 1)
+
+BENCHMARKS = [Toy("one"), Toy("fails"), Toy("dies"), Toy("other")]
+LARGE = [Toy("large")]
+"""
+
+
+class TestApart:
+    @pytest.fixture
+    def folder(self, tmp_path):
+        """Return a folder with toys that tell in which process they were measured."""
+        (tmp_path / "bench_toys.py").write_text(TOY, encoding="utf-8")
+        return tmp_path
+
+    def test_each_row_has_a_process_of_its_own(self, folder):
+        """What ran before, in this process or for another row, is not there any more."""
+        toys = registered(folder, large=True)["bench_toys"]
+
+        outcomes = [
+            outcome_apart(toys[number], Place(folder, "bench_toys", number, large=True)) for number in (0, 4)
+        ]
+
+        assert ["one", "large"] == [outcome.benchmark.name for outcome in outcomes]
+        assert 3 == len({os.getpid(), *(outcome.last.ratio for outcome in outcomes)})
+
+    def test_a_row_that_fails_or_dies_does_not_stop_the_rest(self, folder, capsys, monkeypatch):
+        """What could not be measured is said, row by row, and the run has failed."""
+        monkeypatch.setattr(run, "HERE", folder)
+
+        assert 2 == run.main([])
+
+        shown = capsys.readouterr()
+        assert ["fails: there is nothing to time", "dies: its process ended before it was done"] == (
+            shown.err.splitlines()
+        )
+        assert ["one", "other"] == re.findall(r"^\| (\w+) \| a toy", shown.out, re.MULTILINE)
 
 
 class TestRegistered:
