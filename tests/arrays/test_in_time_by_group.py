@@ -70,6 +70,19 @@ class TestCounts:
             assert np.array_equal(told, counts)
         assert all(counts.dtype == np.int64 for counts in (found.unknown, found.late, found.in_time))
 
+    @pytest.mark.parametrize("kind", ["i1", "<i2", ">i2", "<i8", ">i8"])
+    @pytest.mark.parametrize("groups", [None, 200, 50_000])
+    def test_more_groups_than_the_type_can_number(self, kind, groups):
+        """Rows of no group are beside the groups, even where these are more than the codes have room for."""
+        found = in_time_by_group(np.array([-1, -128, 0, 127, 127], kind), [2, 1, 0, 1, 2], groups=groups)
+
+        assert 2 == found.ungrouped
+        assert (128 if groups is None else groups) == found.in_time.size
+        assert [(1, 0, 0), (0, 1, 1)] == [
+            (found.unknown[group], found.late[group], found.in_time[group]) for group in (0, 127)
+        ]
+        assert 3 == found.unknown.sum() + found.judged.sum()
+
     def test_many_groups(self):
         """14,000 groups, some without a row, and rows of none."""
         rng = np.random.default_rng(7)
@@ -130,11 +143,14 @@ class TestRefusals:
         with pytest.raises(InputError, match=r"^groups: "):
             in_time_by_group([0], [1], groups=-1)
 
-    def test_numbers_beyond_int64(self):
-        """An unsigned code so large is beyond the groups, and not in none."""
+    @pytest.mark.parametrize("kind", ["<u8", ">u8"])
+    def test_numbers_beyond_int64(self, kind):
+        """An unsigned code so large is beyond the groups, and not in none, in either order of bytes."""
         with pytest.raises(InputError, match=r"^group\[0\]: is beyond the 3 groups; got 9223372036854775808"):
-            in_time_by_group(np.array([2**63, 0], np.uint64), [2, 2], groups=3)
-        assert [2, 1] == in_time_by_group(np.array([1, 0, 0], np.uint64), [2, 2, 2]).in_time.tolist()
+            in_time_by_group(np.array([2**63, 0], kind), [2, 2], groups=3)
+        with pytest.raises(InputError, match=r"^codes\[1\]: is no code; got 18446744073709551614"):
+            in_time_by_group([0, 0], np.array([2, 2**64 - 2], kind))
+        assert [2, 1] == in_time_by_group(np.array([1, 0, 0], kind), [2, 2, 2]).in_time.tolist()
 
     def test_masked_codes(self):
         """A masked row is in no group that its code tells."""

@@ -70,6 +70,62 @@ class TestOneRowOneRating:
         assert expected == rate_coded(values, [0, 0, 0, 1, 1, 1], bands).tolist()
 
 
+class TestCodes:
+    """Codes are looked at in their own type, and mean the same in each."""
+
+    @pytest.mark.parametrize(
+        "kind", [f"{order}{kind}" for order in "<>" for kind in ("i1", "u1", "i2", "u2", "i8", "u8")]
+    )
+    def test_any_type_of_whole_number(self, kind):
+        """300 definitions are more than a byte can number: the codes it has still mean their own."""
+        definitions = [bands_for("higher", value=place + 1) for place in range(300)]
+        limits = np.iinfo(kind)
+        codes = np.arange(max(limits.min, -1), min(limits.max, 299) + 1).astype(kind)
+        values = np.tile([150.0, 300.0], codes.size)[: codes.size]
+        expected = [
+            0 if code < 0 else code_of(definitions[code], value)
+            for code, value in zip(codes.tolist(), values.tolist(), strict=True)
+        ]
+
+        assert expected == rate_coded(values, codes, definitions).tolist()
+
+    @pytest.mark.parametrize("kind", ["<u8", ">u8"])
+    def test_numbers_beyond_int64(self, kind):
+        """An unsigned code so large is no definition, and not none, in either order of bytes."""
+        with pytest.raises(InputError, match=r"^codes\[1\]: stands for no.*; got 18446744073709551615"):
+            rate_coded([1.0, 2.0], np.array([0, 2**64 - 1], kind), [PLANS])
+
+
+class TestDefinitions:
+    """The table of a list is kept for the next call, and never taken for that of another list."""
+
+    def test_lists_in_turn(self):
+        """Lists of equal length, or the same definitions in another order, each give their own codes."""
+        lists = [[PLANS, DAYS], [DAYS, PLANS], [PLANS, None], [PLANS], [PLANS, DAYS, RANGE]]
+
+        for definitions in lists * 2 + lists[::-1]:
+            expected = [code_of(one, 58.0) if one else 0 for one in definitions]
+            codes = range(len(definitions))
+
+            assert expected == rate_coded([58.0] * len(codes), [*codes], definitions).tolist()
+
+    def test_a_list_that_was_changed(self):
+        """A list is read as it is at the time of the call, however it is given."""
+        definitions = [PLANS, DAYS]
+        assert [2, 1] == rate_coded([58.0, 58.0], [0, 1], definitions).tolist()
+
+        definitions[1] = PLANS
+
+        for given_ in (definitions, tuple(definitions), iter(definitions)):
+            assert [2, 2] == rate_coded([58.0, 58.0], [0, 1], given_).tolist()
+
+    def test_a_refusal_is_not_forgotten(self):
+        """A list that was refused is refused again."""
+        for _ in range(2):
+            with pytest.raises(InputTypeError, match=r"definitions\[1\]: must be Bands"):
+                rate_coded([58.0], [0], [PLANS, "DAYS"])
+
+
 class TestNotRated:
     def test_reasons(self):
         """Without a definition or a target there is no target; a missing or infinite value says so."""

@@ -490,6 +490,14 @@ class TestRefusals:
         with pytest.raises(InputError, match=message):
             rate_values([50.0, 50.0], **options)
 
+    @pytest.mark.parametrize(
+        "target, percent", [([1e-300, 90], [1e-10, 5]), ([1e-160, 90], [1e-160, 5]), ([1e-320, 90], 5.0)]
+    )
+    def test_it_is_named_even_where_numpy_is_to_raise(self, target, percent):
+        """What numpy is told to do where a product is too small for a float does not change the error."""
+        with np.errstate(all="raise"), pytest.raises(InputError, match=r"^target\[0\]: is too small"):
+            rate_values([1.0, 90.0], target, percent=percent)
+
     def test_several_rows_are_named(self):
         """The first rows are named, and how many more there are."""
         with pytest.raises(InputError, match=r"target\[0\].*so are \[1\], \[2\], \[3\], \[4\] and 5 more"):
@@ -662,3 +670,42 @@ class TestEveryRowOnItsEdge:
 
         assert (rate_values(edge, target, **options) == 2).all()
         assert (rate_values(np.nextafter(edge, 0), target, **options) == 1).all()
+
+
+class TestCallsInTurn:
+    """What is kept from one call for the next never decides what another call gives."""
+
+    @pytest.mark.parametrize("target", [90.0, [[90.0], [90.0]]])
+    def test_each_call_has_its_own_facts(self, target):
+        """Calls that differ in one fact alone each give the scalar codes, in any order."""
+        sizes = (None, Tolerance.points(5), Tolerance.percent(5), Tolerance.points(5, strict=True))
+        schemes = [RAG, BRAG, MET_OR_NOT, AS_GREEN, *(RAG.replace(tolerance=size) for size in sizes[1:])]
+        marks = [
+            {},
+            *({"floor": Edge(85, inclusive=counts)} for counts in (True, False)),
+            *({"stretch": Edge(95, inclusive=counts)} for counts in (True, False)),
+        ]
+        calls = [
+            (scheme, {"strict": strict, "tolerance": size} | mark)
+            for scheme in schemes
+            for strict in (True, False)
+            for size in sizes
+            for mark in marks
+            if not ("floor" in mark and size is not None) and not ("stretch" in mark and scheme is not BRAG)
+        ]
+        values = [84.9, 85.0, 85.5, 85.6, 89.9, 90.0, 90.1, 95.0, 95.1]
+
+        for place in np.random.default_rng(11).permutation(np.arange(len(calls)).repeat(2)):
+            scheme, facts = calls[place]
+            bands = bands_for("higher", scheme, value=90, **facts)
+
+            found = rate_values([values, values], target, scheme=scheme, **facts)
+
+            assert [[code_of(bands, value) for value in values]] * 2 == found.tolist()
+
+    def test_zero_and_minus_zero(self):
+        """The two zeros are one number, whichever comes first."""
+        for target in (-0.0, 0.0, -0.0):
+            assert [1, 3, 3, 3] == rate_values([-1.0, -0.0, 0.0, 1.0], target, tolerance=target).tolist()
+            with pytest.raises(InputError, match="5% of 0 is no sensible tolerance"):
+                rate_values([1.0], target, percent=5)

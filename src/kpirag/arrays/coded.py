@@ -215,6 +215,7 @@ class _Table:
         return rounded
 
 
+# A list of definitions is often asked for again, for another piece of a table. Two stay, with their tables.
 @lru_cache(maxsize=2)
 def _table_of(definitions: Same) -> _Table:
     return _Table.of(definitions.things)

@@ -141,7 +141,8 @@ def rate_values(
     flat, flat_reasons = flat_room(codes), None if reasons is None else reasons.reshape(-1)
     writer = RowCodes(plan, shape) if isinstance(plan, Plan) else OneTarget(_bands(*plan, scheme))
     types = [np.int8 if name == "polarity" else np.float64 for name in columns]
-    with np.errstate(invalid="ignore", over="ignore"):  # an infinity less another is no figure
+    # An infinity less another is no figure, and what is too small or too large is looked for itself.
+    with np.errstate(invalid="ignore", over="ignore", under="ignore"):
         for piece, (given, *others) in chunks(shape, [found, *columns.values()], [np.float64, *types]):
             compared = given if places is None else half_up_rows(given, places)
             writer.write(compared, dict(zip(columns, others, strict=True)), piece, flat)
