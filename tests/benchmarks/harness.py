@@ -85,7 +85,7 @@ class Measurable(Protocol):
 
 
 class Shelf:
-    """The one table that is kept, so that it is made once for all rounds; it is let go before the next is made."""
+    """The one table that is kept, made once for all rounds; it is let go before the next is made."""
 
     def __init__(self) -> None:
         self.label: object = None
