@@ -122,9 +122,7 @@ def by_size(rows: int) -> list[Benchmark]:
             aim=times_faster(7),
         ),
         against_copy(GIVEN, Given.of, rows, given, right=right, gate=2),
-        one(
-            constant_by_select, note=f"`np.select`{out_of_reach}", gate=times_faster(10), aim=times_faster(12)
-        ),
+        one(constant_by_select, note="`np.select`", gate=times_faster(10), aim=times_faster(12)),
         one(constant_by_polars, note=polars, gate=times_faster(2), needs="polars"),
         against_copy(CONSTANT, Constant.of, rows, constant, right=right, gate=2, aim=1.6, said=out_of_reach),
         row(
@@ -133,7 +131,7 @@ def by_size(rows: int) -> list[Benchmark]:
             rows,
             coded,
             coded_by_select,
-            note=f"gathered edges and `np.select`{out_of_reach}",
+            note="gathered edges and `np.select`",
             gate=times_faster(3.5),
             aim=times_faster(4),
         ),

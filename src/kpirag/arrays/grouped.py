@@ -102,7 +102,7 @@ def in_time_by_group(group: Any, codes: Any, *, groups: int | None = None) -> In
     most = _number_of(groups, keys)
     counted = np.zeros(_CODES * (most + 1), np.int64)
     # Each piece is counted into an array of its own, so it must not be small beside that.
-    size = max(CHUNK, 8 * len(counted))
+    size = max(CHUNK, 4 * len(counted))
     # Half the width where the keys fit it; and columns are looked at in their own type, as a number
     # beyond int64 would come out negative, and its rows in no group.
     kind: Any = np.int32 if len(counted) < 2**31 else np.int64
