@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-__all__ = ["CHUNK", "chunks"]
+__all__ = ["CHUNK", "chunks", "rows_at_once"]
 
 #: Rows worked on at a time. Fewer cost more calls, more leave the cache.
 CHUNK = 131_072
+
+
+def rows_at_once(shape: tuple[int, ...], *, size: int = CHUNK) -> int:
+    """Return the most rows that a piece of a shape has, which is the room that work on it needs.
+
+    Args:
+        shape: The shape that columns have together.
+        size: The most rows in any piece.
+
+    Example:
+        >>> rows_at_once((2, 3)), rows_at_once((2, 3), size=4)
+        (6, 4)
+    """
+    return min(math.prod(shape), size)
 
 
 def chunks(

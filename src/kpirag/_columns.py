@@ -13,6 +13,7 @@ from kpirag._numbers import number, whole_number
 from kpirag.errors import InputError, InputTypeError, shown
 
 __all__ = [
+    "NO_VALUE",
     "Numbers",
     "array_of",
     "checked_out",
@@ -31,10 +32,11 @@ __all__ = [
 
 #: A column of whole numbers or floats, of any shape.
 Numbers: TypeAlias = NDArray[Any]
+#: The types, by name, of objects that stand for what is missing: None, and pandas' NA and NaT.
+NO_VALUE = frozenset({"NoneType", "NAType", "NaTType"})
 
 _NAMED = 5  # offending rows an error names
-_SINGLE = 8  # bytes of a float64
-_NO_VALUE = frozenset({"NoneType", "NAType", "NaTType"})
+_DOUBLE = 8  # bytes of a float64
 _MOST_DECIMALS = 15  # as an indicator has
 _MOST_WORK = 10_000  # steps in which two arrays with gaps are told apart
 
@@ -69,7 +71,7 @@ def numbers(given: Any, path: str, *, decimals: int | None = None) -> Numbers:
         read: Numbers = np.array(plain, dtype=np.float64).reshape(found.shape)
     elif found.dtype.kind not in "iuf":
         _refuse_kind(found, path, "numbers", shown(given))
-    elif found.dtype.kind == "f" and found.dtype.itemsize != _SINGLE:
+    elif found.dtype.kind == "f" and found.dtype.itemsize != _DOUBLE:
         read = _as_float64(found, path, decimals)
     else:
         read = found
@@ -381,7 +383,7 @@ def _refuse_kind(found: NDArray[Any], path: str, what: str, got: str) -> None:
 
 
 def _as_float64(found: Numbers, path: str, decimals: int | None) -> NDArray[np.float64]:
-    if found.dtype.itemsize > _SINGLE:
+    if found.dtype.itemsize > _DOUBLE:
         with np.errstate(over="ignore", under="ignore"):  # beyond the largest float it is infinite
             return found.astype(np.float64)
     if found.ndim == 0:
@@ -401,7 +403,7 @@ def _as_float64(found: Numbers, path: str, decimals: int | None) -> NDArray[np.f
 
 def _number_or_nan(given: Any, path: str) -> float:
     """Return one item of an array of objects: what is missing is NaN, an infinity stays one."""
-    if type(given).__name__ in _NO_VALUE:
+    if type(given).__name__ in NO_VALUE:
         return float("nan")
     if isinstance(given, float | np.floating) and not np.isfinite(given):
         return float(given)

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from kpirag._columns import array_of, mask_of, place_text, refuse_rows
+from kpirag._columns import NO_VALUE, array_of, mask_of, place_text, refuse_rows
 from kpirag.errors import InputTypeError, shown
 
 __all__ = ["FIRST_DAY", "LAST_DAY", "MICROS", "NAT", "DateColumn", "Days", "date_column", "day_number"]
@@ -26,7 +26,6 @@ _EPOCH = date(1970, 1, 1).toordinal()
 FIRST_DAY, LAST_DAY = date.min.toordinal() - _EPOCH, date.max.toordinal() - _EPOCH
 _PER_DAY = {"D": 1, "h": 24, "m": 1_440, "s": 86_400, "ms": 86_400_000, "us": MICROS, "ns": 1_000 * MICROS}
 _FINER = ("ps", "fs", "as")
-_NO_DATE = frozenset({"NoneType", "NAType", "NaTType"})
 _DATES = "Give an array of datetime64, or a list of dates, with None where there is none."
 
 
@@ -231,7 +230,7 @@ def _is_missing(one: Any) -> bool:
     if isinstance(one, np.datetime64):
         return bool(np.isnat(one))
     # pandas leaves NaN in columns of dates that it keeps as objects.
-    return type(one).__name__ in _NO_DATE or (isinstance(one, float) and one != one)  # noqa: PLR0124 - NaN
+    return type(one).__name__ in NO_VALUE or (isinstance(one, float) and one != one)  # noqa: PLR0124 - NaN
 
 
 def _known(one: Any, path: str) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from kpirag._chunks import CHUNK
 from kpirag._columns import Numbers
 from kpirag.arrays._exact import Bools, Codes, Floats
 from kpirag.bands import Bands
@@ -20,12 +19,13 @@ class OneTarget:
 
     Args:
         bands: The bands.
+        size: The most rows in a piece.
     """
 
-    def __init__(self, bands: Bands) -> None:
+    def __init__(self, bands: Bands, size: int) -> None:
         self._levels = bands.levels
         self._missing = missing_code(bands.scheme)
-        self._mask, self._room = (np.empty(CHUNK, bool) for _ in range(2))
+        self._mask, self._room = (np.empty(size, bool) for _ in range(2))
 
     def write(self, values: Floats, _: dict[str, Numbers], piece: slice, codes: Codes) -> None:
         """Write the codes of a piece.

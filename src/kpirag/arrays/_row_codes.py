@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kpirag._chunks import CHUNK
+from kpirag._chunks import CHUNK, rows_at_once
 from kpirag._columns import Numbers
 from kpirag.arrays._exact import Codes, Floats
 from kpirag.arrays._exact_codes import exact_codes
@@ -32,7 +31,7 @@ class RowCodes:
     def __init__(self, plan: Plan, shape: tuple[int, ...]) -> None:
         self._plan = plan
         self._shape = shape
-        self._quick = QuickCodes(plan, min(CHUNK, math.prod(shape)))
+        self._quick = QuickCodes(plan, rows_at_once(shape))
         self._missing = missing_code(plan.scheme)
         self._kept: list[tuple[NDArray[np.intp], dict[str, Any]]] = []
         self._count = 0

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kpirag._chunks import CHUNK, chunks
+from kpirag._chunks import chunks, rows_at_once
 from kpirag._columns import checked_out, common_shape, flat_room, put_back, refuse_rows, truth_values
 from kpirag.arrays._case_options import (
     DueSoon,
@@ -126,7 +126,7 @@ class _Judge:
             "exempt": None if exempt is None else truth_values(exempt, "exempt"),
         }
         self.shape = common_shape(**self.columns)
-        size = min(int(np.prod(self.shape)), CHUNK)
+        size = rows_at_once(self.shape)
         self._dues = np.empty((2, size), np.int64)
         self._codes = np.empty(size, np.int8)
         self._flags = np.empty((4, size), np.bool_)

@@ -8,10 +8,10 @@ from itertools import chain
 from typing import Any, Literal, TypeAlias, overload
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 from numpy.typing import ArrayLike, NDArray
 
-from kpirag._chunks import CHUNK, chunks
+from kpirag._chunks import chunks, rows_at_once
 from kpirag._columns import (
     checked_out,
     common_shape,
@@ -104,7 +104,7 @@ def rate_coded(
     states = checked_out(out, shape, np.int8, values=found, codes=places)
     reasons = np.empty(shape, np.int8) if with_reasons else None
     flat, flat_reasons = flat_room(states), None if reasons is None else reasons.reshape(-1)
-    room = _Room()
+    room = _Room(rows_at_once(shape))
     # Codes are looked at in their own type: a number beyond int64 would come out as another one.
     for rows, (given, place) in chunks(shape, [found, places], [np.float64, places.dtype.newbyteorder("=")]):
         table.check(place, rows.start, shape)
@@ -115,15 +115,13 @@ def rate_coded(
     return states if reasons is None else (states, reasons)
 
 
-@frozen
 class _Room:
     """Room for a piece of rows, made once."""
 
-    value: Floats = field(factory=lambda: np.empty(CHUNK))
-    looked_up: Floats = field(factory=lambda: np.empty(CHUNK))
-    places: Places = field(factory=lambda: np.empty(CHUNK, np.intp))
-    mask: NDArray[np.bool_] = field(factory=lambda: np.empty(CHUNK, bool))
-    other: NDArray[np.bool_] = field(factory=lambda: np.empty(CHUNK, bool))
+    def __init__(self, size: int) -> None:
+        self.value, self.looked_up = np.empty(size), np.empty(size)
+        self.places = np.empty(size, np.intp)
+        self.mask, self.other = np.empty(size, bool), np.empty(size, bool)
 
 
 @frozen(eq=False)

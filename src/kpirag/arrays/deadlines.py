@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kpirag._chunks import CHUNK, chunks
+from kpirag._chunks import chunks, rows_at_once
 from kpirag._columns import checked_out, flat_room, put_back
 from kpirag.arrays._days import date_column
 from kpirag.arrays._due_reader import DueReader
@@ -59,7 +59,7 @@ def due_dates(
     found = checked_out(out, shape, unit, starts=column.raw)
     flat = flat_room(found)
     numbers = flat.view(np.int64)
-    reader = DueReader(rule, column, min(found.size, CHUNK), shape)
+    reader = DueReader(rule, column, rows_at_once(shape), shape)
     for rows, (piece,) in chunks(shape, [column.raw], [np.int64]):
         reader.read(piece, rows.start, numbers[rows])
     put_back(found, flat)

@@ -8,7 +8,7 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from kpirag._chunks import CHUNK, chunks
+from kpirag._chunks import CHUNK, chunks, rows_at_once
 from kpirag._columns import Numbers, common_shape, refuse_rows, whole_numbers
 from kpirag._numbers import whole_number
 from kpirag.errors import InputError
@@ -106,7 +106,7 @@ def in_time_by_group(group: Any, codes: Any, *, groups: int | None = None) -> In
     # Half the width where the keys fit it; and columns are looked at in their own type, as a number
     # beyond int64 would come out negative, and its rows in no group.
     kind: Any = np.int32 if len(counted) < 2**31 else np.int64
-    scratch = np.empty(min(size, int(np.prod(shape))), kind)
+    scratch = np.empty(rows_at_once(shape, size=size), kind)
     native = [column.dtype.newbyteorder("=") for column in (keys, flags)]
     for rows, (part, code) in chunks(shape, [keys, flags], native, size=size):
         if int(code.min()) < 0 or int(code.max()) >= _CODES:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kpirag._chunks import CHUNK, chunks
+from kpirag._chunks import chunks, rows_at_once
 from kpirag._columns import Numbers, checked_out, common_shape, flat_room, numbers, put_back, refuse_rows
 from kpirag._numbers import GivenNumber, number
 from kpirag.errors import InputError, shown
@@ -15,7 +15,7 @@ from kpirag.tolerances import true_or_false
 
 __all__ = ["percentages"]
 
-_SINGLE = 8  # bytes of a float64
+_DOUBLE = 8  # bytes of a float64
 
 
 def percentages(
@@ -55,7 +55,7 @@ def percentages(
     cases, of = _counts(numerator, "numerator"), _counts(denominator, "denominator")
     shape = common_shape(numerator=cases, denominator=of)
     result = checked_out(out, shape, np.float64, numerator=cases, denominator=of)
-    flat, mask = flat_room(result), np.empty(CHUNK, bool)
+    flat, mask = flat_room(result), np.empty(rows_at_once(shape), bool)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for rows, (few, many) in chunks(shape, [cases, of], [np.float64, np.float64]):
             _check(few, many, rows.start, shape, can_exceed=can_exceed)
@@ -72,7 +72,7 @@ def percentages(
 def _counts(given: Any, path: str) -> Numbers:
     """Return a column of counts; floats of 2 or 4 bytes hold whole numbers as they are."""
     found = np.asarray(given)
-    if found.dtype.kind == "f" and found.dtype.itemsize < _SINGLE and found.ndim:
+    if found.dtype.kind == "f" and found.dtype.itemsize < _DOUBLE and found.ndim:
         wrong = np.isfinite(found) & (found != np.rint(found))
         problem = f"is no whole number, and {found.dtype.name} does not hold the decimals it prints"
         remedy = "Give the counts as integers or float64."

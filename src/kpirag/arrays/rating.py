@@ -8,7 +8,7 @@ from typing import Any, Literal, overload
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kpirag._chunks import chunks
+from kpirag._chunks import chunks, rows_at_once
 from kpirag._columns import checked_out, common_shape, flat_room, numbers, put_back
 from kpirag.arrays._exact import Codes, half_up_rows
 from kpirag.arrays._levels import OneTarget
@@ -139,7 +139,11 @@ def rate_values(
     reasons = np.empty(shape, np.int8) if with_reasons else None
     places = decimals if scheme.rounding is Rounding.AS_PUBLISHED else None
     flat, flat_reasons = flat_room(codes), None if reasons is None else reasons.reshape(-1)
-    writer = RowCodes(plan, shape) if isinstance(plan, Plan) else OneTarget(_bands(*plan, scheme))
+    writer: RowCodes | OneTarget
+    if isinstance(plan, Plan):
+        writer = RowCodes(plan, shape)
+    else:
+        writer = OneTarget(_bands(*plan, scheme), rows_at_once(shape))
     types = [np.int8 if name == "polarity" else np.float64 for name in columns]
     # An infinity less another is no figure, and what is too small or too large is looked for itself.
     with np.errstate(invalid="ignore", over="ignore", under="ignore"):

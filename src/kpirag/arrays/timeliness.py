@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kpirag._chunks import CHUNK, chunks
+from kpirag._chunks import chunks, rows_at_once
 from kpirag._columns import checked_out, common_shape, flat_room, put_back
 from kpirag.arrays._case_options import EndReader, case_terms, moment_of, number_of, refuse_reversed
 from kpirag.arrays._days import NAT, Days, date_column
@@ -89,7 +89,7 @@ class _Judge:
         self.starts = date_column(starts, "starts", times=rule.needs_times)
         self.ends = EndReader(ends, "ends", rule)
         self.shape = common_shape(starts=self.starts.raw, ends=self.ends.column.raw)
-        size = min(int(np.prod(self.shape)), CHUNK)
+        size = rows_at_once(self.shape)
         self._due = np.empty(size, np.int64)
         self._flags = np.empty((4, size), np.bool_)
         self._reader = DueReader(rule, self.starts, size, self.shape)

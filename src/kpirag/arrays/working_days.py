@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kpirag._chunks import CHUNK, chunks
+from kpirag._chunks import chunks, rows_at_once
 from kpirag._columns import checked_out, common_shape, flat_room, put_back
 from kpirag._texts import of_kind
 from kpirag.arrays._calendar_rows import working_rows
@@ -98,7 +97,7 @@ class _Counter:
         self._either_way = policy is IfReversed.NEGATIVE and not both
         self._shape = shape
         self._base, self._upto, self._before = _tables(Same(calendar))
-        size = min(math.prod(shape), CHUNK)
+        size = rows_at_once(shape)
         self._days = [
             np.empty(size, np.int64) if column.has_times or self._base else None for column in (first, last)
         ]
